@@ -1,0 +1,169 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { users } from './auth';
+import { createdAt, ownedColumns, ownerPolicy } from './ownership';
+
+const moment = (name: string) => timestamp(name, { withTimezone: true });
+
+export const conversations = pgTable(
+  'conversations',
+  {
+    ...ownedColumns(),
+    title: text('title').notNull().default(''),
+    createdAt: createdAt(),
+    /** When its last message came. */
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+    pinnedAt: moment('pinned_at'),
+    archivedAt: moment('archived_at'),
+    deletedAt: moment('deleted_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.id] }),
+    ownerPolicy('conversations_owner', t.userId),
+    index('conversations_recent_idx')
+      .on(t.userId, t.updatedAt.desc(), t.id.desc())
+      .where(sql`deleted_at is null`),
+    check('conversations_title_length', sql`char_length(${t.title}) <= 200`),
+  ],
+).enableRLS();
+
+/** Counters of a conversation, kept in the transaction of what they count. */
+export const conversationMetadata = pgTable(
+  'conversation_metadata',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    conversationId: uuid('conversation_id').notNull(),
+    topic: text('topic'),
+    focusAreas: text('focus_areas').array().notNull().default(sql`'{}'::text[]`),
+    stepCount: integer('step_count').notNull().default(0),
+    messageCount: integer('message_count').notNull().default(0),
+    taskCountCreated: integer('task_count_created').notNull().default(0),
+    taskCountCompleted: integer('task_count_completed').notNull().default(0),
+    lastToolName: text('last_tool_name'),
+    lastToolSuccess: boolean('last_tool_success'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.conversationId] }),
+    ownerPolicy('conversation_metadata_owner', t.userId),
+    foreignKey({
+      name: 'conversation_metadata_conversation_fk',
+      columns: [t.userId, t.conversationId],
+      foreignColumns: [conversations.userId, conversations.id],
+    }).onDelete('cascade'),
+  ],
+).enableRLS();
+
+export const messageRole = pgEnum('message_role', ['user', 'assistant']);
+export const messageStatus = pgEnum('message_status', [
+  'streaming',
+  'complete',
+  'stopped',
+  'interrupted',
+  'failed',
+]);
+
+export const messages = pgTable(
+  'messages',
+  {
+    ...ownedColumns(),
+    conversationId: uuid('conversation_id').notNull(),
+    /** The message that this one follows; null for the first. */
+    parentId: uuid('parent_id'),
+    role: messageRole('role').notNull(),
+    status: messageStatus('status').notNull(),
+    /** The text alone; tool calls remember where in it they stood. */
+    content: text('content').notNull(),
+    model: text('model'),
+    inputTokens: integer('input_tokens'),
+    outputTokens: integer('output_tokens'),
+    /** What went wrong, in words for the person. */
+    error: text('error'),
+    heartbeatAt: moment('heartbeat_at'),
+    createdAt: createdAt(),
+    finishedAt: moment('finished_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.id] }),
+    ownerPolicy('messages_owner', t.userId),
+    foreignKey({
+      name: 'messages_conversation_fk',
+      columns: [t.userId, t.conversationId],
+      foreignColumns: [conversations.userId, conversations.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'messages_parent_fk',
+      columns: [t.userId, t.parentId],
+      foreignColumns: [t.userId, t.id],
+    }).onDelete('cascade'),
+    index('messages_thread_idx').on(t.userId, t.conversationId, t.createdAt, t.id),
+    index('messages_parent_idx').on(t.userId, t.parentId),
+    index('messages_running_idx').on(t.userId, t.conversationId).where(sql`status = 'streaming'`),
+    check(
+      'messages_user_not_blank',
+      sql`${t.role} <> 'user' or btrim(${t.content}, E' \\t\\r\\n') <> ''`,
+    ),
+    check('messages_content_length', sql`char_length(${t.content}) <= 200000`),
+    check(
+      'messages_running_is_assistant',
+      sql`${t.role} = 'assistant' or ${t.status} = 'complete'`,
+    ),
+  ],
+).enableRLS();
+
+export const toolCallState = pgEnum('tool_call_state', [
+  'pending_approval',
+  'running',
+  'succeeded',
+  'failed',
+  'denied',
+]);
+
+/** What the assistant did in a message. `messages` and these rows rebuild the message exactly. */
+export const toolCalls = pgTable(
+  'tool_calls',
+  {
+    ...ownedColumns(),
+    messageId: uuid('message_id').notNull(),
+    /** The model's own id of the call. */
+    callId: text('call_id').notNull(),
+    /** Which step of the loop made the call, from 0. */
+    step: integer('step').notNull(),
+    /** How many characters (UTF-16 units) of the message's content came before it. */
+    contentOffset: integer('content_offset').notNull(),
+    toolName: text('tool_name').notNull(),
+    input: jsonb('input').notNull(),
+    output: jsonb('output'),
+    state: toolCallState('state').notNull(),
+    /** What it did, in one sentence. */
+    actionTaken: text('action_taken'),
+    error: text('error'),
+    startedAt: moment('started_at').notNull().defaultNow(),
+    finishedAt: moment('finished_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.id] }),
+    ownerPolicy('tool_calls_owner', t.userId),
+    foreignKey({
+      name: 'tool_calls_message_fk',
+      columns: [t.userId, t.messageId],
+      foreignColumns: [messages.userId, messages.id],
+    }).onDelete('cascade'),
+    uniqueIndex('tool_calls_call_idx').on(t.userId, t.messageId, t.callId),
+  ],
+).enableRLS();
