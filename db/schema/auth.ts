@@ -6,12 +6,14 @@ import {
   index,
   integer,
   pgEnum,
+  pgPolicy,
   pgTable,
   text,
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { v7 as uuidv7 } from 'uuid';
+import { appUser, currentUserId } from './app-user';
 
 const id = () =>
   uuid('id')
@@ -38,7 +40,20 @@ export const users = pgTable(
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },
-  (t) => [check('users_email_not_blank', sql`btrim(${t.email}) <> ''`)],
+  (t) => [
+    check('users_email_not_blank', sql`btrim(${t.email}) <> ''`),
+    pgPolicy('users_read_self', {
+      for: 'select',
+      to: appUser,
+      using: sql`${t.id} = ${currentUserId}`,
+    }),
+    pgPolicy('users_edit_self', {
+      for: 'update',
+      to: appUser,
+      using: sql`${t.id} = ${currentUserId}`,
+      withCheck: sql`${t.id} = ${currentUserId}`,
+    }),
+  ],
 ).enableRLS();
 
 export const sessions = pgTable(

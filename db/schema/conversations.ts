@@ -114,10 +114,7 @@ export const messages = pgTable(
     index('messages_thread_idx').on(t.userId, t.conversationId, t.createdAt, t.id),
     index('messages_parent_idx').on(t.userId, t.parentId),
     index('messages_running_idx').on(t.userId, t.conversationId).where(sql`status = 'streaming'`),
-    check(
-      'messages_user_not_blank',
-      sql`${t.role} <> 'user' or btrim(${t.content}, E' \\t\\r\\n') <> ''`,
-    ),
+    check('messages_user_not_blank', sql`${t.role} <> 'user' or ${t.content} ~ '\\S'`),
     check('messages_content_length', sql`char_length(${t.content}) <= 200000`),
     check(
       'messages_running_is_assistant',

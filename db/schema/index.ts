@@ -1,5 +1,5 @@
+export { appUser } from './app-user';
 export * from './auth';
 export * from './conversations';
-export { appUser } from './ownership';
 export * from './preferences';
 export * from './tasks';

@@ -1,16 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { type PgColumn, pgPolicy, pgRole, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { type PgColumn, pgPolicy, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { v7 as uuidv7 } from 'uuid';
+import { appUser, currentUserId } from './app-user';
 import { users } from './auth';
-
-/** The role that every signed-in query runs as. `db/roles.ts` creates it before any table exists. */
-export const appUser = pgRole('app_user').existing();
-
-/**
- * The user that the running transaction speaks for, or null. A setting that was local to an
- * earlier transaction comes back as '' rather than null, hence the nullif.
- */
-const currentUserId = sql`(nullif(current_setting('app.user_id', true), ''))::uuid`;
 
 /**
  * `user_id` first and `id` second, the order of the primary key: drizzle-kit push is idempotent

@@ -56,7 +56,7 @@ export const tasks = pgTable(
       .on(t.userId, t.completedAt)
       .where(sql`completed_at is not null and deleted_at is null`),
     index('tasks_trash_idx').on(t.userId, t.deletedAt).where(sql`deleted_at is not null`),
-    check('tasks_title_not_blank', sql`btrim(${t.title}) <> ''`),
+    check('tasks_title_not_blank', sql`${t.title} ~ '\\S'`),
     check('tasks_title_length', sql`char_length(${t.title}) <= 500`),
     check('tasks_description_length', sql`char_length(${t.description}) <= 10000`),
     check('tasks_time_needs_date', sql`${t.dueTime} is null or ${t.dueDate} is not null`),
