@@ -1,0 +1,53 @@
+import { expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { HttpError, readJson, readText, toResponse, Unauthorized } from './http';
+
+const post = (body: BodyInit) => new Request('http://localhost/api', { method: 'POST', body });
+
+test('a refusal says what happened and what to do next', async () => {
+  const response = toResponse(new Unauthorized());
+  expect(response.status).toBe(401);
+  expect(await response.json()).toEqual({
+    error: 'You are not signed in.',
+    try_next: 'Sign in, then try again.',
+  });
+});
+
+test('an unknown error is logged and not told', async () => {
+  const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const response = toResponse(new Error('password=hunter2'));
+  expect(response.status).toBe(500);
+  expect(await response.text()).not.toContain('hunter2');
+  expect(log).toHaveBeenCalledOnce();
+});
+
+test('a body that is too long is refused, declared or not', async () => {
+  await expect(readText(post('x'.repeat(11)), 10)).rejects.toMatchObject({ status: 413 });
+  const stream = new Blob(['x'.repeat(11)]).stream();
+  const undeclared = new Request('http://localhost/api', {
+    method: 'POST',
+    body: stream,
+    duplex: 'half',
+  } as RequestInit);
+  expect(undeclared.headers.get('content-length')).toBeNull();
+  await expect(readText(undeclared, 10)).rejects.toMatchObject({ status: 413 });
+});
+
+test('broken UTF-8 is refused, and letters cut between chunks are not', async () => {
+  await expect(readText(post(new Uint8Array([0x22, 0xc3, 0x28])), 10)).rejects.toMatchObject({
+    status: 400,
+  });
+  expect(await readText(post('čaj 🍵'), 100)).toBe('čaj 🍵');
+});
+
+test('the wrong field is named', async () => {
+  const schema = z.strictObject({ message: z.object({ text: z.string() }) });
+  await expect(readJson(post('{"message":{"text":1}}'), schema, 100)).rejects.toMatchObject({
+    status: 400,
+    body: { field: 'message.text' },
+  });
+  await expect(
+    readJson(post('{"message":{"text":"a"},"isAdmin":true}'), schema, 100),
+  ).rejects.toMatchObject({ status: 400, body: { field: 'isAdmin' } });
+  await expect(readJson(post('{'), schema, 100)).rejects.toBeInstanceOf(HttpError);
+});

@@ -1,0 +1,143 @@
+import type { z } from 'zod';
+import { logError } from './log';
+
+/** What every door answers when it refuses: what happened, what to do, which field is meant. */
+export type ErrorBody = { error: string; try_next: string; field?: string };
+
+/** A refusal with its HTTP status. Doors turn it into JSON with `toResponse`. */
+export class HttpError extends Error {
+  override name = 'HttpError';
+  readonly body: ErrorBody;
+  readonly headers: Record<string, string>;
+
+  constructor(
+    readonly status: number,
+    { headers = {}, ...body }: ErrorBody & { headers?: Record<string, string> },
+  ) {
+    super(body.error);
+    this.body = body;
+    this.headers = headers;
+  }
+}
+
+/** 401: nobody is signed in. */
+export class Unauthorized extends HttpError {
+  override name = 'Unauthorized';
+  constructor() {
+    super(401, { error: 'You are not signed in.', try_next: 'Sign in, then try again.' });
+  }
+}
+
+/** 403: the request came from another site. */
+export class Forbidden extends HttpError {
+  override name = 'Forbidden';
+  constructor() {
+    super(403, {
+      error: 'This request came from another site.',
+      try_next: 'Open Saydo itself and try again there.',
+    });
+  }
+}
+
+/** 404: it does not exist, or it is someone else's; the answer is the same. */
+export class NotFound extends HttpError {
+  override name = 'NotFound';
+  constructor(what: string) {
+    super(404, { error: `There is no such ${what}.`, try_next: 'Reload to see what is there.' });
+  }
+}
+
+/** 429. `retryAfter` is in whole seconds. */
+export class TooManyRequests extends HttpError {
+  override name = 'TooManyRequests';
+  constructor(retryAfter: number) {
+    super(429, {
+      error: 'That was too often in a short time.',
+      try_next: `Wait ${retryAfter} ${retryAfter === 1 ? 'second' : 'seconds'}, then try again.`,
+      headers: { 'Retry-After': String(retryAfter) },
+    });
+  }
+}
+
+/** The answer to a refused or failed request. An unknown error is logged and not told. */
+export function toResponse(error: unknown): Response {
+  if (error instanceof HttpError) {
+    return Response.json(error.body, { status: error.status, headers: error.headers });
+  }
+  logError('A request failed', error);
+  return Response.json(
+    {
+      error: 'Something went wrong on our side.',
+      try_next: 'Try again in a moment.',
+    } satisfies ErrorBody,
+    { status: 500 },
+  );
+}
+
+/**
+ * The request's body as text. Throws 413 above `maxBytes`, however the length was declared, and
+ * 400 for bytes that are not UTF-8.
+ */
+export async function readText(request: Request, maxBytes: number): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLong(maxBytes);
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let text = '';
+  let length = 0;
+  try {
+    for await (const chunk of request.body ?? []) {
+      length += chunk.byteLength;
+      if (length > maxBytes) throw tooLong(maxBytes);
+      text += decoder.decode(chunk, { stream: true });
+    }
+    return text + decoder.decode();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new HttpError(400, {
+      error: 'The request is not valid UTF-8 text.',
+      try_next: 'Send UTF-8.',
+    });
+  }
+}
+
+/**
+ * The request's JSON body, checked. Throws 413 above `maxBytes` and 400 otherwise, with the first
+ * wrong field named by its path (`message.parts.0.text`).
+ */
+export async function readJson<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+  maxBytes: number,
+): Promise<z.output<Schema>> {
+  const text = await readText(request, maxBytes);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new HttpError(400, {
+      error: 'The request is not valid JSON.',
+      try_next: 'Send a JSON object.',
+    });
+  }
+  return check(schema, value);
+}
+
+/** `value` checked against `schema`; throws 400 with the first wrong field named by its path. */
+export function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const unknownKey = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const path = [...(issue?.path ?? []), ...(unknownKey === undefined ? [] : [unknownKey])];
+  throw new HttpError(400, {
+    error: issue?.message ?? 'The request is malformed.',
+    try_next: path.length > 0 ? `Correct "${path.join('.')}" and send it again.` : 'Correct it.',
+    ...(path.length > 0 && { field: path.join('.') }),
+  });
+}
+
+function tooLong(maxBytes: number) {
+  return new HttpError(413, {
+    error: `That is too long: at most ${maxBytes.toLocaleString('en-US')} bytes fit in one request.`,
+    try_next: 'Send less at a time.',
+  });
+}
