@@ -1,0 +1,161 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
+import type { Transaction } from '@/db';
+import { type FieldChanges, tasks, taskUpdates } from '@/db/schema';
+import type { Clock } from '@/lib/clock';
+import type { Scope } from '@/lib/scope';
+import { type TaskRow, type TaskView, toView } from './view';
+
+/** Who changes tasks, on whose behalf and when. One a sentence or click. */
+export type ChangeContext = {
+  actor: (typeof taskUpdates.$inferInsert)['actor'];
+  /** What `undo` takes back together. */
+  batchId: string;
+  clock: Clock;
+  /** The chat turn behind the change, when there is one. */
+  source?: { conversationId: string; messageId: string; toolCallId: string };
+};
+
+/** Why one item of a write was refused; the others went through. */
+export type Failure = { id?: string; index?: number; error: string; try_next: string };
+
+/** What a write did. `sentences` say it in the past tense, one a task that changed. */
+export type WriteOutcome = {
+  tasks: TaskView[];
+  failures: Failure[];
+  /** Null when nothing changed. */
+  batch_id: string | null;
+  sentences: string[];
+};
+
+type UpdateType = (typeof taskUpdates.$inferInsert)['updateType'];
+/** The columns a change may touch. */
+export type TaskPatch = Partial<
+  Pick<
+    TaskRow,
+    | 'title'
+    | 'description'
+    | 'priority'
+    | 'dueDate'
+    | 'dueTime'
+    | 'timeZone'
+    | 'completedAt'
+    | 'deletedAt'
+  >
+>;
+export type Decision =
+  | { type: UpdateType; patch: TaskPatch; sentence: string }
+  /** Already as wanted. */
+  | 'unchanged'
+  | { error: string; try_next: string };
+
+export const NO_SUCH_TASK = {
+  error: 'There is no task with this id.',
+  try_next: 'call list_tasks to find the id.',
+};
+
+/**
+ * Locks the named tasks, asks `decide` what to do with each, and writes the changes with their
+ * history in one transaction. An id that isn't the user's is a failure of that item alone.
+ */
+export function changeTasks(
+  scope: Scope,
+  context: ChangeContext,
+  ids: string[],
+  decide: (task: TaskRow) => Decision,
+): Promise<WriteOutcome> {
+  return scope.run(async (tx) => {
+    const rows = await lockTasks(tx, scope, ids);
+    const outcome: WriteOutcome = { tasks: [], failures: [], batch_id: null, sentences: [] };
+    const updates: (typeof taskUpdates.$inferInsert)[] = [];
+    for (const id of new Set(ids)) {
+      const row = rows.get(id);
+      const decision = row ? decide(row) : NO_SUCH_TASK;
+      if (!row || (typeof decision === 'object' && 'error' in decision)) {
+        outcome.failures.push({
+          id,
+          ...(typeof decision === 'object' && 'error' in decision ? decision : NO_SUCH_TASK),
+        });
+        continue;
+      }
+      const changes = decision === 'unchanged' ? {} : diff(row, decision.patch);
+      if (decision === 'unchanged' || Object.keys(changes).length === 0) {
+        outcome.tasks.push(toView(row, context.clock));
+        continue;
+      }
+      outcome.tasks.push(
+        toView(await writePatch(tx, row, decision.patch, context.clock), context.clock),
+      );
+      outcome.sentences.push(decision.sentence);
+      updates.push(historyRow(scope, context, row.id, decision.type, decision.sentence, changes));
+    }
+    if (updates.length > 0) {
+      await tx.insert(taskUpdates).values(updates);
+      outcome.batch_id = context.batchId;
+    }
+    return outcome;
+  });
+}
+
+/** The user's tasks by id, locked until the transaction ends, in one order against deadlocks. */
+export async function lockTasks(tx: Transaction, scope: Scope, ids: string[]) {
+  const rows = await tx
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.userId, scope.userId), inArray(tasks.id, ids)))
+    .orderBy(tasks.id)
+    .for('update');
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Writes `patch` and counts the version up. */
+export async function writePatch(tx: Transaction, row: TaskRow, patch: TaskPatch, clock: Clock) {
+  const [written] = await tx
+    .update(tasks)
+    .set({ ...patch, updatedAt: clock.now, version: sql`${tasks.version} + 1` })
+    .where(and(eq(tasks.userId, row.userId), eq(tasks.id, row.id)))
+    .returning();
+  if (!written) throw new Error('A locked task is gone.');
+  return written;
+}
+
+export function historyRow(
+  scope: Scope,
+  context: ChangeContext,
+  taskId: string,
+  updateType: UpdateType,
+  content: string,
+  changes: FieldChanges,
+): typeof taskUpdates.$inferInsert {
+  return {
+    userId: scope.userId,
+    id: uuidv7(),
+    taskId,
+    conversationId: context.source?.conversationId,
+    messageId: context.source?.messageId,
+    toolCallId: context.source?.toolCallId,
+    actor: context.actor,
+    updateType,
+    content,
+    changes,
+    batchId: context.batchId,
+    createdAt: context.clock.now,
+  };
+}
+
+/** The fields of `patch` that differ from `row`, as JSON values before and after. */
+export function diff(row: TaskRow, patch: TaskPatch): FieldChanges {
+  const changes: FieldChanges = {};
+  for (const key of Object.keys(patch) as (keyof TaskPatch)[]) {
+    const before = plain(key, row[key]);
+    const after = plain(key, patch[key] ?? null);
+    if (before !== after) changes[key] = { before, after };
+  }
+  return changes;
+}
+
+/** A column's value as JSON: instants in ISO, times of day as 'HH:mm'. */
+export function plain(key: keyof TaskPatch, value: string | Date | null): string | null {
+  if (value instanceof Date) return value.toISOString();
+  return key === 'dueTime' && value ? value.slice(0, 5) : value;
+}

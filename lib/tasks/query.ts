@@ -1,0 +1,255 @@
+import {
+  and,
+  desc,
+  eq,
+  gte,
+  ilike,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
+import type { Temporal } from 'temporal-polyfill';
+import { validate as isUuid } from 'uuid';
+import { tasks } from '@/db/schema';
+import { type Clock, startOfWeek, today, wallTime } from '@/lib/clock';
+import type { Scope } from '@/lib/scope';
+import { sayDue } from './dates';
+import { type TaskRow, type TaskView, toView } from './view';
+
+/** The lists that the screens show. today: overdue and due today; upcoming: due after today. */
+export type TaskListName = 'today' | 'upcoming' | 'all' | 'done';
+
+export type TaskQuery = {
+  list?: TaskListName;
+  status?: 'open' | 'done' | 'all' | 'deleted';
+  due?: 'today' | 'tomorrow' | 'this_week' | 'next_week' | 'overdue' | 'none';
+  /** First and last due date, 'YYYY-MM-DD'. */
+  from?: string;
+  to?: string;
+  priority?: TaskRow['priority'];
+  /** Every word must stand in the title or the description. */
+  search?: string;
+  /** 1 to 100. */
+  limit?: number;
+  /** `next_cursor` of the page before. */
+  cursor?: string;
+};
+
+export type TaskPage = {
+  tasks: TaskView[];
+  next_cursor: string | null;
+  /** How many tasks match on all pages. */
+  total: number;
+  /** The filter in words, with absolute dates. */
+  understood: string;
+};
+
+/** A cursor that this list didn't hand out. */
+export class BadCursor extends Error {}
+
+/**
+ * The user's tasks that match, a page at a time. Open tasks come by date, time and priority, done
+ * and deleted ones newest first.
+ */
+export function listTasks(scope: Scope, query: TaskQuery, clock: Clock): Promise<TaskPage> {
+  const limit = query.limit ?? 50;
+  const filter = plan(query, clock);
+  const order = orderOf(filter.status);
+  const matches = and(eq(tasks.userId, scope.userId), ...filter.where);
+  return scope.run(async (tx) => {
+    const rows = await tx
+      .select({ task: tasks, sort: order.key })
+      .from(tasks)
+      .where(
+        and(
+          matches,
+          query.cursor ? order.after(decodeCursor(query.cursor, order.parts)) : undefined,
+        ),
+      )
+      .orderBy(...order.by)
+      .limit(limit + 1);
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    const more = rows.length > limit;
+    return {
+      tasks: page.map(({ task }) => toView(task, clock)),
+      next_cursor: more && last ? encodeCursor(last.sort, last.task.id) : null,
+      total: more || query.cursor ? await tx.$count(tasks, matches) : page.length,
+      understood: filter.understood,
+    };
+  });
+}
+
+type Status = NonNullable<TaskQuery['status']>;
+type Plan = { status: Status; where: (SQL | undefined)[]; understood: string };
+
+function plan(query: TaskQuery, clock: Clock): Plan {
+  const status = query.list ? (query.list === 'done' ? 'done' : 'open') : (query.status ?? 'open');
+  const due = dueFilter(query, clock);
+  const words = query.search?.split(/\s+/u).filter(Boolean) ?? [];
+  const said = [
+    STATUS_WORDS[status],
+    query.priority && `with ${query.priority === 'none' ? 'no' : query.priority} priority`,
+    due.understood,
+    words.length > 0 && `with ${words.map((word) => `“${word}”`).join(' and ')} in them`,
+  ];
+  return {
+    status,
+    where: [
+      ...statusFilter(status),
+      ...due.where,
+      query.priority && eq(tasks.priority, query.priority),
+      ...words.map(wordFilter),
+    ].map((condition) => condition || undefined),
+    understood: said.filter(Boolean).join(' '),
+  };
+}
+
+const STATUS_WORDS: Record<Status, string> = {
+  open: 'Open tasks',
+  done: 'Done tasks',
+  all: 'Open and done tasks',
+  deleted: 'Deleted tasks',
+};
+
+function statusFilter(status: Status): SQL[] {
+  if (status === 'deleted') return [isNotNull(tasks.deletedAt)];
+  const kept = isNull(tasks.deletedAt);
+  if (status === 'open') return [kept, isNull(tasks.completedAt)];
+  return status === 'done' ? [kept, isNotNull(tasks.completedAt)] : [kept];
+}
+
+function dueFilter(
+  query: TaskQuery,
+  clock: Clock,
+): { where: (SQL | undefined)[]; understood: string } {
+  const day = today(clock);
+  const weekStart = startOfWeek(day, clock.weekStart);
+  if (query.list === 'today')
+    return { where: [lte(tasks.dueDate, day.toString())], understood: `due by ${said(day)}` };
+  if (query.list === 'upcoming')
+    return {
+      where: [sql`${tasks.dueDate} > ${day.toString()}`],
+      understood: `due after ${said(day)}`,
+    };
+  switch (query.due) {
+    case 'today':
+      return between(day, day, 'due today');
+    case 'tomorrow':
+      return between(day.add({ days: 1 }), day.add({ days: 1 }), 'due tomorrow');
+    case 'this_week':
+      return between(weekStart, weekStart.add({ days: 6 }), 'due this week');
+    case 'next_week':
+      return between(weekStart.add({ days: 7 }), weekStart.add({ days: 13 }), 'due next week');
+    case 'overdue':
+      return { where: [overdueFilter(clock)], understood: `overdue on ${said(day)}` };
+    case 'none':
+      return { where: [isNull(tasks.dueDate)], understood: 'without a date' };
+    default: {
+      const bounds = [
+        query.from && `from ${sayDay(query.from)}`,
+        query.to && `to ${sayDay(query.to)}`,
+      ];
+      return {
+        where: [
+          query.from ? gte(tasks.dueDate, query.from) : undefined,
+          query.to ? lte(tasks.dueDate, query.to) : undefined,
+        ],
+        understood: query.from || query.to ? `due ${bounds.filter(Boolean).join(' ')}` : '',
+      };
+    }
+  }
+}
+
+function between(from: Temporal.PlainDate, to: Temporal.PlainDate, words: string) {
+  const dates = from.equals(to) ? said(from) : `${said(from)} – ${said(to)}`;
+  return {
+    where: [gte(tasks.dueDate, from.toString()), lte(tasks.dueDate, to.toString())],
+    understood: `${words} (${dates})`,
+  };
+}
+
+const said = (date: Temporal.PlainDate) => sayDay(date.toString());
+const sayDay = (date: string) => sayDue({ dueDate: date, dueTime: null, timeZone: null });
+
+/** The same rule as `isOverdue`, for open tasks. */
+function overdueFilter(clock: Clock): SQL | undefined {
+  const here = wallTime(clock);
+  const day = here.toPlainDate().toString();
+  const at = here.toPlainTime().toString({ smallestUnit: 'second' });
+  const floating = and(
+    isNull(tasks.timeZone),
+    or(lt(tasks.dueDate, day), and(eq(tasks.dueDate, day), lt(tasks.dueTime, at))),
+  );
+  const zoned = and(
+    isNotNull(tasks.timeZone),
+    sql`(${tasks.dueDate} + ${tasks.dueTime}) at time zone ${tasks.timeZone} < ${clock.now.toISOString()}::timestamptz`,
+  );
+  return and(isNotNull(tasks.dueDate), isNull(tasks.completedAt), or(floating, zoned));
+}
+
+function wordFilter(word: string): SQL | undefined {
+  const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+  return or(ilike(tasks.title, pattern), ilike(tasks.description, pattern));
+}
+
+type Cursor = { sort: string[]; id: string };
+
+/** `key` is what the rows are sorted by, as text, so that a cursor can hold it exactly. */
+function orderOf(status: Status) {
+  if (status === 'open' || status === 'all') {
+    const date = sql`coalesce(${tasks.dueDate}, 'infinity')`;
+    const time = sql`coalesce(${tasks.dueTime}, '24:00')`;
+    // Highest first, beside dates that go up: the enum's place counted from its end.
+    const rank = sql`(case ${tasks.priority} when 'urgent' then 0 when 'high' then 1 when 'medium' then 2 when 'low' then 3 else 4 end)`;
+    return {
+      parts: 3,
+      key: sql<string[]>`array[${date}::text, ${time}::text, ${rank}::text]`,
+      by: [date, time, rank, tasks.id],
+      after: ({ sort, id }: Cursor) =>
+        sql`(${date}, ${time}, ${rank}, ${tasks.id}) > (${sort[0]}::date, ${sort[1]}::time, ${sort[2]}::int, ${id}::uuid)`,
+    };
+  }
+  const moment = status === 'done' ? tasks.completedAt : tasks.deletedAt;
+  return {
+    parts: 1,
+    key: sql<string[]>`array[${moment}::text]`,
+    by: [desc(moment), desc(tasks.id)],
+    after: ({ sort, id }: Cursor) =>
+      sql`(${moment}, ${tasks.id}) < (${sort[0]}::timestamptz, ${id}::uuid)`,
+  };
+}
+
+function encodeCursor(sort: string[], id: string): string {
+  return Buffer.from(JSON.stringify([id, ...sort])).toString('base64url');
+}
+
+/** What a sort key may look like: a cursor is the client's word, and these reach a cast. */
+const CURSOR_PARTS = [
+  /^(infinity|\d{4,6}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:\d{2})?)?)$/,
+  /^\d{2}:\d{2}:\d{2}$/,
+  /^[0-4]$/,
+];
+
+function decodeCursor(cursor: string, parts: number): Cursor {
+  const [id, ...sort] = parseList(Buffer.from(cursor, 'base64url').toString());
+  const valid =
+    sort.length === parts &&
+    sort.every((part, place) => typeof part === 'string' && CURSOR_PARTS[place]?.test(part));
+  if (!valid || typeof id !== 'string' || !isUuid(id)) throw new BadCursor();
+  return { sort: sort.map(String), id };
+}
+
+function parseList(text: string): unknown[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : [];
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new BadCursor();
+    throw error;
+  }
+}

@@ -1,0 +1,59 @@
+import { and, desc, eq } from 'drizzle-orm';
+import { tasks, taskUpdates } from '@/db/schema';
+import type { Clock } from '@/lib/clock';
+import type { Scope } from '@/lib/scope';
+import { type TaskView, toView } from './view';
+
+/** The user's task, or null when there is none of this id. A task in the trash is found too. */
+export async function getTask(scope: Scope, id: string, clock: Clock): Promise<TaskView | null> {
+  const [row] = await scope.run((tx) =>
+    tx
+      .select()
+      .from(tasks)
+      .where(and(eq(tasks.userId, scope.userId), eq(tasks.id, id)))
+      .limit(1),
+  );
+  return row ? toView(row, clock) : null;
+}
+
+/** One change in the history of a task. */
+export type HistoryEntry = {
+  task_id: string;
+  actor: string;
+  update_type: string;
+  /** One sentence, in the past tense. */
+  content: string;
+  batch_id: string;
+  undone: boolean;
+  /** ISO 8601, UTC. */
+  created_at: string;
+};
+
+/** What changed, newest first: of one task, or of all the user's tasks. `limit`: 1 to 100. */
+export async function taskHistory(
+  scope: Scope,
+  options: { id?: string; limit: number },
+): Promise<HistoryEntry[]> {
+  const rows = await scope.run((tx) =>
+    tx
+      .select()
+      .from(taskUpdates)
+      .where(
+        and(
+          eq(taskUpdates.userId, scope.userId),
+          options.id ? eq(taskUpdates.taskId, options.id) : undefined,
+        ),
+      )
+      .orderBy(desc(taskUpdates.id))
+      .limit(options.limit),
+  );
+  return rows.map((row) => ({
+    task_id: row.taskId,
+    actor: row.actor,
+    update_type: row.updateType,
+    content: row.content,
+    batch_id: row.batchId,
+    undone: row.undoneAt !== null,
+    created_at: row.createdAt.toISOString(),
+  }));
+}

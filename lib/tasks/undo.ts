@@ -1,0 +1,156 @@
+import { and, desc, eq, isNull, ne } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
+import type { Transaction } from '@/db';
+import { type FieldChanges, taskUpdates } from '@/db/schema';
+import type { Scope } from '@/lib/scope';
+import {
+  type ChangeContext,
+  historyRow,
+  lockTasks,
+  NO_SUCH_TASK,
+  plain,
+  type TaskPatch,
+  type WriteOutcome,
+  writePatch,
+} from './changes';
+import { type TaskRow, toView } from './view';
+
+type Update = typeof taskUpdates.$inferSelect;
+
+/**
+ * Takes back every field that a batch changed; without `batchId`, the user's last batch. A task
+ * that was changed again since is left as it is and reported. The undo is a batch of its own, so
+ * undoing its id redoes.
+ */
+export function undo(
+  scope: Scope,
+  context: ChangeContext,
+  batchId?: string,
+): Promise<WriteOutcome> {
+  return scope.run(async (tx) => {
+    const outcome: WriteOutcome = { tasks: [], failures: [], batch_id: null, sentences: [] };
+    const target = batchId ?? (await lastBatch(tx, scope));
+    const updates = target ? await batchUpdates(tx, scope, target) : [];
+    if (updates.length === 0) {
+      outcome.failures.push({
+        error: batchId
+          ? 'There is nothing left to undo in that batch.'
+          : 'There is nothing to undo.',
+        try_next: 'call task_history to see what changed.',
+      });
+      return outcome;
+    }
+    const undoBatchId = uuidv7();
+    const rows = await lockTasks(tx, scope, [...new Set(updates.map((update) => update.taskId))]);
+    const touched = new Set<string>();
+    const refused = new Set<string>();
+    // Newest first, so that several changes of one task unwind in order.
+    for (const update of updates) {
+      const row = rows.get(update.taskId);
+      if (refused.has(update.taskId)) continue;
+      const refusal = row ? conflict(row, update) : NO_SUCH_TASK;
+      if (!row || refusal) {
+        refused.add(update.taskId);
+        outcome.failures.push({ id: update.taskId, ...(refusal ?? NO_SUCH_TASK) });
+        continue;
+      }
+      const { patch, changes } = reversed(row, update, context.clock.now);
+      const sentence = `Undid: ${update.content}`;
+      rows.set(row.id, await writePatch(tx, row, patch, context.clock));
+      await tx
+        .update(taskUpdates)
+        .set({ undoneAt: context.clock.now })
+        .where(and(eq(taskUpdates.userId, scope.userId), eq(taskUpdates.id, update.id)));
+      await tx
+        .insert(taskUpdates)
+        .values(
+          historyRow(
+            scope,
+            { ...context, batchId: undoBatchId },
+            row.id,
+            'undone',
+            sentence,
+            changes,
+          ),
+        );
+      touched.add(row.id);
+      outcome.sentences.push(sentence);
+    }
+    if (touched.size > 0) outcome.batch_id = undoBatchId;
+    for (const id of touched) {
+      const row = rows.get(id);
+      if (row) outcome.tasks.push(toView(row, context.clock));
+    }
+    return outcome;
+  });
+}
+
+async function lastBatch(tx: Transaction, scope: Scope): Promise<string | undefined> {
+  const [last] = await tx
+    .select({ batchId: taskUpdates.batchId })
+    .from(taskUpdates)
+    .where(
+      and(
+        eq(taskUpdates.userId, scope.userId),
+        isNull(taskUpdates.undoneAt),
+        ne(taskUpdates.updateType, 'undone'),
+      ),
+    )
+    .orderBy(desc(taskUpdates.id))
+    .limit(1);
+  return last?.batchId;
+}
+
+function batchUpdates(tx: Transaction, scope: Scope, batchId: string): Promise<Update[]> {
+  return tx
+    .select()
+    .from(taskUpdates)
+    .where(
+      and(
+        eq(taskUpdates.userId, scope.userId),
+        eq(taskUpdates.batchId, batchId),
+        isNull(taskUpdates.undoneAt),
+      ),
+    )
+    .orderBy(desc(taskUpdates.id))
+    .for('update');
+}
+
+/** A field that no longer holds what the update wrote has been changed since. */
+function conflict(row: TaskRow, update: Update) {
+  const changed =
+    update.updateType === 'added'
+      ? row.deletedAt !== null
+      : entries(update.changes).some(([key, { after }]) => plain(key, row[key]) !== after);
+  if (!changed) return null;
+  return {
+    error: `“${row.title}” was changed again since, so it was left as it is.`,
+    try_next: 'call get_task and change the fields that you mean.',
+  };
+}
+
+function reversed(
+  row: TaskRow,
+  update: Update,
+  now: Date,
+): { patch: TaskPatch; changes: FieldChanges } {
+  if (update.updateType === 'added') {
+    return {
+      patch: { deletedAt: now },
+      changes: { deletedAt: { before: null, after: now.toISOString() } },
+    };
+  }
+  const patch: Record<string, unknown> = {};
+  const changes: FieldChanges = {};
+  for (const [key, { before, after }] of entries(update.changes)) {
+    const instant = key === 'completedAt' || key === 'deletedAt';
+    patch[key] = instant && before !== null ? new Date(before) : before;
+    changes[key] = { before: after, after: before };
+  }
+  // Keys and values are those that `diff` wrote for this row's own columns.
+  return { patch: patch as TaskPatch, changes };
+}
+
+function entries(changes: FieldChanges) {
+  return Object.entries(changes) as [keyof TaskPatch, FieldChanges[string]][];
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { completeTasks } from '@/lib/tasks';
+import { approveBulk, defineTool, IDEMPOTENT, ids, writeOutput, written } from './define';
+
+export const completeTaskTool = defineTool({
+  name: 'complete_task',
+  title: 'Complete tasks',
+  description: 'Marks tasks as done.',
+  input: z.strictObject({ ids }),
+  output: writeOutput,
+  annotations: IDEMPOTENT,
+  needsApproval: ({ ids }) => approveBulk(ids.length),
+  execute: async ({ ids }, { scope, change }) => written(await completeTasks(scope, change, ids)),
+});

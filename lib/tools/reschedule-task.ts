@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { rescheduleTasks } from '@/lib/tasks';
+import { dueDate, dueTime, NONE } from '@/lib/tasks/fields';
+import { approveBulk, BATCH_LIMIT, DESTRUCTIVE, defineTool, writeOutput, written } from './define';
+
+const none = z.literal(NONE);
+
+const move = z
+  .strictObject({
+    id: z.uuid('Not a task id: ids are UUIDs that list_tasks gives.'),
+    due_date: z.union([dueDate, none]).optional().describe("'YYYY-MM-DD' or 'none'"),
+    due_time: z.union([dueTime, none]).optional().describe("'HH:mm' or 'none' for all day"),
+    shift_days: z
+      .int()
+      .min(-3650)
+      .max(3650)
+      .optional()
+      .describe('Days later, or earlier when negative'),
+  })
+  .refine(
+    ({ due_date, due_time, shift_days }) =>
+      due_date !== undefined || due_time !== undefined || shift_days !== undefined,
+    'Say where to: due_date, due_time or shift_days.',
+  )
+  .refine(
+    ({ due_date, shift_days }) => due_date === undefined || shift_days === undefined,
+    'Give due_date or shift_days, not both.',
+  );
+
+export const rescheduleTaskTool = defineTool({
+  name: 'reschedule_task',
+  title: 'Move tasks',
+  description:
+    'Moves tasks to another date or time, or by a number of days. Given only a date, a task keeps its time.',
+  input: z.strictObject({
+    tasks: z
+      .array(move)
+      .min(1, 'Name at least one task.')
+      .max(BATCH_LIMIT, `At most ${BATCH_LIMIT} tasks a call.`),
+  }),
+  output: writeOutput,
+  annotations: DESTRUCTIVE,
+  needsApproval: ({ tasks }) => approveBulk(tasks.length),
+  execute: async ({ tasks }, { scope, change }) =>
+    written(await rescheduleTasks(scope, change, tasks)),
+});

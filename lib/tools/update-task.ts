@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { editTasks } from '@/lib/tasks';
+import { description, dueDate, dueTime, NONE, timeZone, title } from '@/lib/tasks/fields';
+import { taskFields } from './add-task';
+import { approveBulk, BATCH_LIMIT, defineTool, IDEMPOTENT, writeOutput, written } from './define';
+
+const none = z.literal(NONE);
+
+export const updateTaskTool = defineTool({
+  name: 'update_task',
+  title: 'Change tasks',
+  description:
+    'Changes fields of tasks: title, notes, date, time, priority. Fields left out stay; the word "none" clears a field. ' +
+    'Give the version you saw to be told when the task changed since.',
+  input: z.strictObject({
+    tasks: z
+      .array(
+        z.strictObject({
+          id: z.uuid('Not a task id: ids are UUIDs that list_tasks gives.'),
+          version: z.int().min(1).optional(),
+          title: title.optional(),
+          description: description.optional().describe('Notes; "none" clears them'),
+          due_date: z.union([dueDate, none]).optional().describe("'YYYY-MM-DD' or 'none'"),
+          due_time: z.union([dueTime, none]).optional().describe("'HH:mm' or 'none' for all day"),
+          time_zone: z.union([timeZone, none]).optional(),
+          priority: taskFields.priority,
+        }),
+      )
+      .min(1, 'Name at least one task.')
+      .max(BATCH_LIMIT, `At most ${BATCH_LIMIT} tasks a call.`),
+  }),
+  output: writeOutput,
+  annotations: IDEMPOTENT,
+  needsApproval: ({ tasks }) => approveBulk(tasks.length),
+  execute: async ({ tasks }, { scope, change }) => written(await editTasks(scope, change, tasks)),
+});
