@@ -1,0 +1,130 @@
+import { Temporal } from 'temporal-polyfill';
+import { afterMinutes } from './calendar';
+import type { Clock, Mention } from './mentions';
+import type { LanguageOptions } from './options';
+import { NUMBER_ANY, numberOf } from './words';
+
+interface ClockReader {
+  pattern: RegExp;
+  read(
+    match: RegExpExecArray,
+    options: LanguageOptions,
+  ): Pick<Mention, 'clock' | 'part' | 'date'> | null;
+}
+
+/** Times said in words: "noon", "at 5", "half past six", "in the morning", "in two hours". */
+export function readClocks(open: string, options: LanguageOptions): Mention[] {
+  const mentions: Mention[] = [];
+  let left = open;
+  for (const { pattern, read } of READERS) {
+    for (const match of left.matchAll(pattern)) {
+      const reading = read(match, options);
+      if (!reading) continue;
+      const end = match.index + match[0].length;
+      mentions.push({ start: match.index, end, ...reading });
+      left = left.slice(0, match.index) + '\uE000'.repeat(match[0].length) + left.slice(end);
+    }
+  }
+  return mentions;
+}
+
+const HOUR_WORD = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
+const HOUR = `\\d{1,2}|${HOUR_WORD}`;
+/** After "at 5" only these may follow: "at 5 Main Street" is an address. */
+const AFTER_HOUR =
+  '(?=\\s*(?:$|[,.;!?)\\uE000]|(?:on|in|to|with|for|about|and|please|today|tonight|tomorrow|this|next|sharp)\\b))';
+
+const READERS: ClockReader[] = [
+  {
+    pattern: new RegExp(
+      `\\b(?:in|within)\\s+(?:about\\s+)?(${NUMBER_ANY}|half an)\\s+(hours?|hrs?|minutes?|mins?)(?:\\s+and\\s+(?:a\\s+(half)|(\\d{1,2})\\s+min(?:ute)?s?))?\\b`,
+      'gi',
+    ),
+    read: ([, count = '', unit = '', half, more], options) => {
+      const hours = /^h/i.test(unit);
+      const amount = /half/i.test(count) ? 0.5 : numberOf(count);
+      const extra = half ? 30 : Number(more ?? 0);
+      return instant(Math.round(amount * (hours ? 60 : 1)) + extra, options);
+    },
+  },
+  {
+    pattern: new RegExp(`\\b(${NUMBER_ANY})\\s+(hours?|minutes?)\\s+from now\\b`, 'gi'),
+    read: ([, count = '', unit = ''], options) =>
+      instant(numberOf(count) * (/^h/i.test(unit) ? 60 : 1), options),
+  },
+  {
+    pattern: new RegExp(
+      `\\b(?:at\\s+)?(half past|quarter past|quarter to)\\s+(${HOUR})\\b(?:\\s?([ap])\\.?m\\b\\.?)?`,
+      'gi',
+    ),
+    read: ([, which = '', hour = '', half], _) => {
+      const base = clockAt(numberOf(hour), 0, half);
+      if (!base) return null;
+      const minute = /half/i.test(which) ? 30 : /past/i.test(which) ? 15 : -15;
+      const total = (base.hour * 60 + minute + 1440) % 1440;
+      return { clock: { ...base, hour: Math.floor(total / 60), minute: total % 60 } };
+    },
+  },
+  {
+    pattern: new RegExp(`\\b(?:at\\s+)?(${HOUR})\\s?o['’]?\\s?clock\\b`, 'gi'),
+    read: ([, hour = '']) => maybeClock(clockAt(numberOf(hour), 0)),
+  },
+  {
+    pattern: /\b(?:at\s+)?(noon|midday|midnight)\b/gi,
+    read: ([, word = '']) => ({
+      clock: { hour: /midnight/i.test(word) ? 0 : 12, minute: 0, fixed: true },
+    }),
+  },
+  {
+    pattern: /\b(?:at\s+)?([01]?\d|2[0-3])h([0-5]\d)?\b(?=\s*(?:$|[,.;!?)\uE000]))/gi,
+    read: ([, hour, minute]) => ({
+      clock: { hour: Number(hour), minute: Number(minute ?? 0), fixed: true },
+    }),
+  },
+  {
+    pattern: /\bat\s+([01]\d|2[0-3])([0-5]\d)(?:\s?h(?:ou)?rs)?\b/gi,
+    read: ([, hour, minute]) => ({
+      clock: { hour: Number(hour), minute: Number(minute), fixed: true },
+    }),
+  },
+  {
+    pattern: new RegExp(
+      `(?:\\b(?:at|by|around)\\s+|@\\s?)(${HOUR})\\b(?![:.]\\d|\\s?[ap]\\.?m\\b|[/%-])${AFTER_HOUR}`,
+      'gi',
+    ),
+    read: ([, hour = '']) => maybeClock(clockAt(numberOf(hour), 0)),
+  },
+  {
+    pattern:
+      /\b(?:first thing(?: in the morning)?|(?:early |late )?in the (morning|afternoon|evening)|at (night))\b/gi,
+    read: ([, part, night]) => ({
+      part: night ? 'night' : ((part?.toLowerCase() ?? 'morning') as Mention['part']),
+    }),
+  },
+  {
+    pattern: /(?<=\uE000\s{0,3})(morning|afternoon|evening|night)\b/gi,
+    read: ([, part = '']) => ({ part: part.toLowerCase() as Mention['part'] }),
+  },
+];
+
+/** A clock time as said; null when no clock shows it. Hours from 13 and "05" leave nothing open. */
+export function clockAt(hour: number, minute: number, half?: string): Clock | null {
+  if (hour > 23 || minute > 59) return null;
+  if (!half) return { hour, minute, fixed: hour > 12 || hour === 0 };
+  if (hour > 12 || hour === 0) return null;
+  const noon = hour % 12;
+  return { hour: /p/i.test(half) ? noon + 12 : noon, minute, fixed: true };
+}
+
+function maybeClock(clock: Clock | null): { clock: Clock } | null {
+  return clock ? { clock } : null;
+}
+
+function instant(minutes: number, options: LanguageOptions): Pick<Mention, 'clock' | 'date'> {
+  const { date, time } = afterMinutes(minutes, options);
+  const [hour, minute] = time.split(':').map(Number);
+  return {
+    date: Temporal.PlainDate.from(date),
+    clock: { hour: hour ?? 0, minute: minute ?? 0, fixed: true },
+  };
+}

@@ -1,0 +1,118 @@
+import {
+  endOfMonth,
+  nextDayOfMonth,
+  nextWeekday,
+  type PlainDate,
+  startOfWeek,
+  today,
+} from './calendar';
+import { describeDate } from './describe';
+import type { Mention } from './mentions';
+import type { LanguageOptions } from './options';
+import type { Question } from './types';
+import { monthNumber, WEEKDAYS } from './words';
+
+/** What the words for a day mean: one function a meaning, each pure. */
+export type DayReading = Pick<Mention, 'date' | 'part' | 'question'>;
+
+export const UNIT_OF_SHORT: Record<string, string> = { eow: 'week', eom: 'month', eoy: 'year' };
+
+export function partOf(word = ''): Mention['part'] {
+  const part = word.toLowerCase();
+  return part === 'morning' || part === 'afternoon' || part === 'evening' ? part : 'night';
+}
+
+export function weekday(word: string, options: LanguageOptions): PlainDate {
+  return nextWeekday(WEEKDAYS[word.toLowerCase()] ?? 0, today(options));
+}
+
+export function anchor(word: string, options: LanguageOptions): PlainDate {
+  const from = word.toLowerCase();
+  if (from === 'today' || from === 'now') return today(options);
+  return from in WEEKDAYS ? weekday(from, options) : today(options).add({ days: 1 });
+}
+
+export function addUnits(from: PlainDate, count: number, unit: string): PlainDate {
+  if (/^d/i.test(unit)) return from.add({ days: count });
+  if (/^f/i.test(unit)) return from.add({ weeks: count * 2 });
+  if (/^w/i.test(unit)) return from.add({ weeks: count });
+  return /^y/i.test(unit) ? from.add({ years: count }) : from.add({ months: count });
+}
+
+export function inUnits(count: number, unit: string, options: LanguageOptions): DayReading {
+  return /^(?:h|mi)/i.test(unit) ? {} : { date: addUnits(today(options), count, unit) };
+}
+
+export function endOf(unit: string, next: boolean, options: LanguageOptions): PlainDate {
+  const now = today(options);
+  if (/week/i.test(unit)) {
+    return startOfWeek(now, options.weekStart).add({ days: next ? 13 : 6 });
+  }
+  if (/year/i.test(unit)) return now.add({ years: next ? 1 : 0 }).with({ month: 12, day: 31 });
+  return endOfMonth(now.with({ day: 1 }).add({ months: next ? 1 : 0 }));
+}
+
+export function startOfNext(unit: string, options: LanguageOptions): PlainDate {
+  const now = today(options);
+  if (/week/i.test(unit)) return startOfWeek(now, options.weekStart).add({ days: 7 });
+  if (/year/i.test(unit)) return now.with({ month: 1, day: 1 }).add({ years: 1 });
+  return now.with({ day: 1 }).add({ months: 1 });
+}
+
+export function inNextWeek(day: string, options: LanguageOptions): PlainDate {
+  const start = startOfNext('week', options);
+  const offset = ((WEEKDAYS[day.toLowerCase()] ?? 0) - options.weekStart + 7) % 7;
+  return start.add({ days: offset });
+}
+
+export function weekend(next: boolean, options: LanguageOptions): DayReading {
+  const now = today(options);
+  const isWeekend = now.dayOfWeek >= 6;
+  const nearest = isWeekend ? now : nextWeekday(6, now);
+  return { date: next ? nextWeekday(6, nearest) : nearest };
+}
+
+export function comingWeekday(which: string, day: string, options: LanguageOptions): DayReading {
+  const now = today(options);
+  const date = weekday(day, options);
+  if (which === 'this' && date.dayOfWeek === now.dayOfWeek) return { date: now };
+  return which === 'next'
+    ? { date, question: orTheOneAfter(`next ${day}`, date, options) }
+    : { date };
+}
+
+function orTheOneAfter(text: string, date: PlainDate, options: LanguageOptions): Question {
+  const after = date.add({ days: 7 }).toString();
+  const [nearest, later] = [date.toString(), after].map((day) => describeDate(day, null, options));
+  return {
+    kind: 'which_date',
+    text,
+    message: `I read “${text}” as ${nearest}. Say “the week after” if you meant ${later}.`,
+    alternatives: [after],
+  };
+}
+
+export function dayOfMonth(match: RegExpExecArray, options: LanguageOptions): DayReading | null {
+  const [text, first, which, second] = match;
+  const day = Number(first ?? second);
+  const now = today(options);
+  if (day < 1 || day > 31) return { question: noSuchDay(text) };
+  if (!which) return { date: nextDayOfMonth(day, now) ?? undefined };
+  const month = now.with({ day: 1 }).add({ months: /next/i.test(which) ? 1 : 0 });
+  return day <= month.daysInMonth ? { date: month.with({ day }) } : { question: noSuchDay(text) };
+}
+
+function noSuchDay(text: string): Question {
+  return {
+    kind: 'no_such_date',
+    text,
+    message: `There is no such day as “${text}”. Which day do you mean?`,
+    alternatives: [],
+  };
+}
+
+export function firstOfMonth(word: string, options: LanguageOptions): PlainDate {
+  const now = today(options);
+  const first = now.with({ month: monthNumber(word), day: 1 });
+  return first.toString() > now.toString() ? first : first.add({ years: 1 });
+}

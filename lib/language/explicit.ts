@@ -1,0 +1,78 @@
+import { type ParsingResult, strict } from 'chrono-node/en';
+import type { Temporal } from 'temporal-polyfill';
+import { dateOrNull, isTimeZone, nextDayOfYear, today } from './calendar';
+import type { Mention } from './mentions';
+import type { LanguageOptions } from './options';
+
+/**
+ * Dates with a month's name, ISO dates and clock times, which chrono reads in many spellings. Its strict
+ * set is used and refined: a weekday or a span of time is read by our own meanings, not by chrono's.
+ */
+const explicitFormats = strict.clone();
+explicitFormats.refiners.push({ refine: (_, results) => results.filter(isExplicit) });
+
+export function readExplicit(open: string, options: LanguageOptions): Mention[] {
+  // Chrono only fills in what was not said from this reference, and those parts are not used.
+  const reference = new Date(2000, 0, 1, 12);
+  return explicitFormats.parse(open, reference).map((result) => {
+    const start = result.index;
+    const end = start + result.text.length;
+    return { start, end, ...meaning(result as ParsingResult, options) };
+  });
+}
+
+function isExplicit({ text, start }: ParsingResult): boolean {
+  const hasDay = start.isCertain('day') && start.isCertain('month');
+  const hasHour = start.isCertain('hour');
+  if (!hasDay && !hasHour) return false;
+  // "in 5 hours" and "3 days ago" count from a clock; "5 a day" is no time; "5.30" may be a price.
+  if (start.tags().has('result/relativeDate') || /\d\s*[ap]$/i.test(text)) return false;
+  return hasDay || /:\d\d|[ap]\.?m\b|[ap]\.m\./i.test(text);
+}
+
+function meaning(result: ParsingResult, options: LanguageOptions): Pick<Mention, 'date' | 'clock'> {
+  const { start } = result;
+  const hour = start.get('hour') ?? 0;
+  const minute = start.get('minute') ?? 0;
+  const date = start.isCertain('day') ? dayOf(result, options) : undefined;
+  if (!start.isCertain('hour')) return { date };
+  const offset = start.isCertain('timezoneOffset') ? start.get('timezoneOffset') : null;
+  if (offset !== null) return inOtherZone(date, hour, minute, offset, options);
+  const said24 = /(?:^|\D)0\d:\d\d/.test(result.text);
+  const fixed =
+    start.isCertain('meridiem') ||
+    said24 ||
+    hour > 12 ||
+    hour === 0 ||
+    /[ap]\.?m/i.test(result.text);
+  return { date, clock: { hour: hour % 24, minute, fixed } };
+}
+
+function dayOf({ start }: ParsingResult, options: LanguageOptions) {
+  const month = start.get('month') ?? 1;
+  const day = start.get('day') ?? 1;
+  const date = start.isCertain('year')
+    ? dateOrNull(start.get('year') ?? 0, month, day)
+    : nextDayOfYear(month, day, today(options));
+  return date ?? undefined;
+}
+
+/** "3pm EST" is told in the person's own zone. `offset` is minutes ahead of UTC. */
+function inOtherZone(
+  date: Temporal.PlainDate | undefined,
+  hour: number,
+  minute: number,
+  offset: number,
+  options: LanguageOptions,
+): Pick<Mention, 'date' | 'clock'> {
+  const wall = (date ?? today(options)).toPlainDateTime({ hour: hour % 24, minute });
+  if (!isTimeZone(options.timeZone)) return { date, clock: { hour, minute, fixed: true } };
+  const local = wall
+    .subtract({ minutes: offset })
+    .toZonedDateTime('UTC')
+    .withTimeZone(options.timeZone);
+  return {
+    date: date && local.toPlainDate(),
+    clock: { hour: local.hour, minute: local.minute, fixed: true },
+  };
+}

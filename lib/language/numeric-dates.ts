@@ -1,0 +1,86 @@
+import { dateOrNull, nextDayOfYear, type PlainDate, today } from './calendar';
+import type { Mention } from './mentions';
+import type { LanguageOptions } from './options';
+import { MONTH_ANY, monthNumber } from './words';
+
+const NUMERIC = /(?<![\w/.:$€£#-])(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\w/:%-]|\.\d)/g;
+const ISO = /(?<![\w/.-])(\d{4})-(\d{1,2})-(\d{1,2})(?=T\d|[^\w-]|$)/g;
+const NAMED = new RegExp(
+  `\\b(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?(${MONTH_ANY})\\b\\.?(?:,?\\s+(\\d{4})\\b)?` +
+    `|\\b(${MONTH_ANY})\\b\\.?\\s+(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?\\b(?![:/]|\\s?[ap]\\.?m\\b)(?:,?\\s+(\\d{4})\\b(?!:))?`,
+  'gi',
+);
+const BESIDE_TIME = /^[\s,]*(?:at\s)?\d{1,2}(?::\d\d|\s?[ap]\.?m)/i;
+const AFTER_TIME = /\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?[\s,]+(?:on\s+)?$/i;
+const EDGE_WORDS = /^(?:\s|[,;:()-]|\b(?:on|by|due|for|at|before|until|from|to|the|date)\b)*$/i;
+
+/** Dates written in digits or with a month's name that the calendar doesn't have, such as 30 Feb. */
+export function readImpossibleDates(open: string, options: LanguageOptions): Mention[] {
+  const mentions: Mention[] = [];
+  for (const match of open.matchAll(NAMED)) {
+    const month = match[2] ?? match[4] ?? '';
+    const day = Number(match[1] ?? match[5]);
+    const year = match[3] ?? match[6];
+    if (!dated(monthNumber(month), day, year, options)) mentions.push(impossible(match));
+  }
+  for (const match of open.matchAll(ISO)) {
+    if (!dateOrNull(Number(match[1]), Number(match[2]), Number(match[3]))) {
+      mentions.push(impossible(match));
+    }
+  }
+  for (const match of open.matchAll(NUMERIC)) {
+    if (counts(open, match) && !numericDate(match, options)) mentions.push(impossible(match));
+  }
+  return mentions;
+}
+
+/** Dates in digits, in the person's order; when only the other order is a real date, that one. */
+export function readNumericDates(open: string, options: LanguageOptions): Mention[] {
+  const mentions: Mention[] = [];
+  for (const match of open.matchAll(NUMERIC)) {
+    const date = counts(open, match) ? numericDate(match, options) : null;
+    if (date) mentions.push({ start: match.index, end: match.index + match[0].length, date });
+  }
+  return mentions;
+}
+
+function dated(month: number, day: number, year: string | undefined, options: LanguageOptions) {
+  return year ? dateOrNull(Number(year), month, day) : nextDayOfYear(month, day, today(options));
+}
+
+function numericDate(match: RegExpExecArray, options: LanguageOptions): PlainDate | null {
+  const first = Number(match[1]);
+  const second = Number(match[3]);
+  const year = match[4];
+  const [month, day] = options.dateOrder === 'mdy' ? [first, second] : [second, first];
+  return dated(month, day, year, options) ?? dated(day, month, year, options);
+}
+
+/** "3/4" in the middle of a sentence is a fraction, and "2.5" or "3-4" anywhere is a number or a range. */
+function counts(open: string, match: RegExpExecArray): boolean {
+  if (match[2] !== '/' && !match[4]) return false;
+  const before = open.slice(Math.max(0, match.index - 40), match.index);
+  const after = open.slice(match.index + match[0].length, match.index + match[0].length + 40);
+  const preposition = /\b(?:on|by|due|before|until|to)\s+$/i.test(before);
+  return (
+    EDGE_WORDS.test(before) ||
+    EDGE_WORDS.test(after) ||
+    BESIDE_TIME.test(after) ||
+    AFTER_TIME.test(before) ||
+    preposition
+  );
+}
+
+function impossible(match: RegExpExecArray): Mention {
+  const text = match[0].trim();
+  return {
+    start: match.index,
+    end: match.index + match[0].length,
+    question: {
+      kind: 'no_such_date',
+      text,
+      message: `There is no such date as ${text}. Which day do you mean?`,
+      alternatives: [],
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { readOpener } from './opener';
+import type { LanguageOptions } from './options';
+import { readPriority } from './priority';
+import { readRecurrence } from './recurrence';
+import { MAX_READ, sourceOf } from './source';
+import { titleOf } from './title';
+import type { ParsedTask, Question } from './types';
+import { readWhen } from './when';
+
+/**
+ * Reads one task from what a person typed. Never throws. `title` is '' when the words hold only a date
+ * or a priority; `questions` then has `no_title`. A text longer than 2,000 characters is all title.
+ */
+export function parseTask(text: string, options: LanguageOptions): ParsedTask {
+  if (text.length > MAX_READ) return unread(text.trim());
+  const { source: start, opened } = readOpener(sourceOf(text));
+  const recurring = readRecurrence(start);
+  const when = readWhen(recurring.source, options);
+  const { source, priority } = readPriority(when.source);
+  const title = titleOf(source, opened);
+  const noTitle: Question[] = title
+    ? []
+    : [
+        {
+          kind: 'no_title',
+          text: text.trim(),
+          message: 'What should the task be called?',
+          alternatives: [],
+        },
+      ];
+  return {
+    title,
+    dueDate: when.date,
+    dueTime: when.time,
+    dateGiven: when.dateGiven,
+    priority,
+    spans: [...source.spans].sort((a, b) => a.start - b.start),
+    questions: [...recurring.questions, ...when.questions, ...noTitle],
+  };
+}
+
+function unread(title: string): ParsedTask {
+  return {
+    title,
+    dueDate: null,
+    dueTime: null,
+    dateGiven: false,
+    priority: 'none',
+    spans: [],
+    questions: [],
+  };
+}

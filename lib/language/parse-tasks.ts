@@ -1,0 +1,160 @@
+import { readOpener } from './opener';
+import type { LanguageOptions } from './options';
+import { parseDate } from './parse-date';
+import { parseTask } from './parse-task';
+import { MAX_READ, sourceOf } from './source';
+import type { ParsedTask } from './types';
+import { startsWithVerb } from './verbs';
+
+/** One call reads at most this many, as many as the tools take at once. */
+export const MAX_TASKS = 50;
+
+/**
+ * Reads the tasks in a sentence, a list with commas, or pasted lines with or without bullets. Never throws
+ * and always gives at least one. "Buy milk and eggs" is one task; "milk, eggs and call mom" is three.
+ */
+export function parseTasks(text: string, options: LanguageOptions): ParsedTask[] {
+  const lines = text
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const bulleted = lines.filter((line) => BULLET.test(line)).length;
+  if (lines.length > 1) {
+    const heading = HEADING.test(lines[0] ?? '') || (bulleted > 0 && !BULLET.test(lines[0] ?? ''));
+    const items = heading ? lines.slice(1) : lines;
+    return items.slice(0, MAX_TASKS).map((line) => parseTask(line.replace(BULLET, ''), options));
+  }
+  const line = (lines[0] ?? '').replace(BULLET, '');
+  if (line.length > MAX_READ) return [parseTask(line, options)];
+  return readSentence(line, options).slice(0, MAX_TASKS);
+}
+
+const BULLET = /^(?:[-*•–+]\s+|\d{1,2}[.)]\s+|\[[ xX]?\]\s*)(?:\[[ xX]?\]\s*)?/;
+const HEADING = /:\s*$/;
+const GAP =
+  /\s*(?:;|,)\s*(?:(?:and|then|also|and then|and also|plus)\s+)?|\s+(?:and then|and also|and|then|also|plus|&)\s+/gi;
+
+function readSentence(line: string, options: LanguageOptions): ParsedTask[] {
+  const { source, opened } = readOpener(sourceOf(line));
+  const body = source.open;
+  const start = opened
+    ? Math.max(
+        0,
+        ...source.spans.filter((s) => s.start === 0 || s.end < body.length).map((s) => s.end),
+      )
+    : 0;
+  const shared = /^([^:,;\n]{3,30}):\s+(?=\S)/.exec(line.slice(start));
+  const lead = shared?.[1] ? parseDate(shared[1], options) : null;
+  if (shared && lead?.dueDate && lead.rest === '') {
+    return readSentence(line.slice(start + shared[0].length), options).map((task) =>
+      task.dateGiven || task.dueDate
+        ? task
+        : { ...task, dueDate: lead.dueDate, dueTime: lead.dueTime, dateGiven: true },
+    );
+  }
+  const pieces = split(line, sourceOf(line).open, start, options);
+  if (pieces.length < 2) return [parseTask(line, options)];
+  const leading = leadingDate(pieces[0] ?? '', options);
+  const tasks: ParsedTask[] = [];
+  let day = leading;
+  for (const [index, piece] of pieces.entries()) {
+    const read = parseTask(index === 0 ? line.slice(0, start) + piece : piece, options);
+    tasks.push(withDay(read, day));
+    if (read.dateGiven) day = read.dueDate;
+    else if (!leading && !read.dueTime) day = null;
+  }
+  return tasks;
+}
+
+/** "Gym at 6" after "dentist tomorrow at 3" is tomorrow too; a day said first counts for all. */
+function withDay(task: ParsedTask, day: string | null): ParsedTask {
+  if (!day || task.dateGiven || (!task.dueTime && task.dueDate)) return task;
+  return { ...task, dueDate: day, dateGiven: true };
+}
+
+function leadingDate(piece: string, options: LanguageOptions): string | null {
+  const task = parseTask(piece, options);
+  const first = task.spans.find((span) => span.kind !== 'opener');
+  return task.dateGiven && first?.kind === 'date' && first.start <= 1 && task.title
+    ? task.dueDate
+    : null;
+}
+
+interface Piece {
+  text: string;
+  /** The gap before it holds a comma or a semicolon. */
+  comma: boolean;
+  semicolon: boolean;
+}
+
+function split(line: string, open: string, start: number, options: LanguageOptions): string[] {
+  const rough: Piece[] = [];
+  let at = start;
+  let gap = '';
+  for (const match of open.matchAll(GAP)) {
+    if (match.index < start || match.index === at) continue;
+    rough.push({
+      text: line.slice(at, match.index),
+      comma: /[,;]/.test(gap),
+      semicolon: gap.includes(';'),
+    });
+    at = match.index + match[0].length;
+    gap = match[0];
+  }
+  rough.push({ text: line.slice(at), comma: /[,;]/.test(gap), semicolon: gap.includes(';') });
+  const pieces = rough.filter((piece) => piece.text.trim() !== '');
+  const nounList = isNounList(pieces, options);
+  const out: string[] = [];
+  let position = start;
+  for (const [index, piece] of pieces.entries()) {
+    const from = line.indexOf(piece.text, position);
+    position = from + piece.text.length;
+    const previous = out.at(-1);
+    if (
+      previous === undefined ||
+      separate(previous, piece, nounList && (piece.comma || index === pieces.length - 1), options)
+    ) {
+      out.push(piece.text);
+    } else {
+      const back = line.lastIndexOf(previous, from);
+      out[out.length - 1] = line.slice(back, position);
+    }
+    if (index > MAX_TASKS) break;
+  }
+  return out;
+}
+
+function separate(
+  previous: string,
+  piece: Piece,
+  nounList: boolean,
+  options: LanguageOptions,
+): boolean {
+  const task = parseTask(piece.text, options);
+  if (task.title === '') return false;
+  if (piece.semicolon) return true;
+  const before = parseTask(previous, options);
+  if (before.title === '') return false;
+  if (nounList) return true;
+  const words = task.title.split(' ').length;
+  if (startsWithVerb(task.title) && words > 1) {
+    return piece.comma || before.title.split(' ').length > 1;
+  }
+  const bothTimed = before.dueDate !== null && task.dueDate !== null;
+  return bothTimed || (piece.comma && task.dueDate !== null && before.title.split(' ').length > 1);
+}
+
+/** "milk, eggs and bread": short things, at least one comma, and no verb or preposition that holds them together. */
+function isNounList(pieces: Piece[], options: LanguageOptions): boolean {
+  if (!pieces.some((piece) => piece.comma)) return false;
+  const [first, ...others] = pieces.map((piece) => parseTask(piece.text, options).title);
+  if (!first || startsWithVerb(first) || others.length === 0) return false;
+  const named = [first, ...others].filter((title) => title !== '');
+  if (named.length < 2) return false;
+  const held =
+    /\b(?:with|for|to|about|from|between|of|at|in|on|the|my|that|which|who|because|if|when|is|are)\b/i;
+  return (
+    !held.test(first) &&
+    named.every((title) => title.split(' ').length <= 3 || startsWithVerb(title))
+  );
+}

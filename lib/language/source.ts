@@ -1,0 +1,49 @@
+import type { Span, SpanKind } from './types';
+
+/**
+ * The text while it is being read. `open` has the same length as `text`, with the characters that are
+ * taken or protected blanked out, so that no later reader sees them.
+ */
+export interface Source {
+  readonly text: string;
+  readonly open: string;
+  readonly spans: readonly Span[];
+}
+
+export const BLANK = '\uE000';
+
+/** Longer texts are kept as they are: nothing that long is a date, and reading time stays bounded. */
+export const MAX_READ = 2000;
+
+export function sourceOf(text: string): Source {
+  return { text, open: protect(text), spans: [] };
+}
+
+/** Takes characters out of the text and says what they were read as. */
+export function take(source: Source, start: number, end: number, kind: SpanKind): Source {
+  return { ...blank(source, start, end), spans: [...source.spans, { start, end, kind }] };
+}
+
+export function blank(source: Source, start: number, end: number): Source {
+  const open = source.open.slice(0, start) + BLANK.repeat(end - start) + source.open.slice(end);
+  return { ...source, open };
+}
+
+const PROTECTED = [
+  /"[^"\n]{1,300}"|“[^”\n]{1,300}”|`[^`\n]{1,300}`|(?<![\w])'[^'\n]{1,300}'(?![\w])/g,
+  /\b(?:https?:\/\/|www\.)\S{1,500}/gi,
+  /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g,
+  /\b24\/7\b(?!\/)/g,
+  /\b\d{1,2}\/\d{1,2}(?=\s*(?:cups?|inch(?:es)?|tsp|tbsp|lbs?|oz|kg|pints?|miles?|of\s+an?\b|off\b|price))/gi,
+  /\b(?:black|good|cyber|casual|taco|ash|palm|easter|super bowl)\s+(?:monday|tuesday|wednesday|friday|sunday)\b/gi,
+  /\b(?:the\s+)?(?:daily|sunday|financial)\s+(?:mail|times|mirror|telegraph|express)\b/gi,
+  /\b(?:sun\s?(?:cream|screen|glasses|flower|hat|dress|block)|sat\s?nav)s?\b/gi,
+];
+
+function protect(text: string): string {
+  let open = text;
+  for (const pattern of PROTECTED) {
+    open = open.replace(pattern, (match) => BLANK.repeat(match.length));
+  }
+  return open;
+}

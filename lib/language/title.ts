@@ -1,0 +1,36 @@
+import type { Source } from './source';
+
+const QUOTES: Record<string, string> = { '"': '"', '“': '”', "'": "'", '`': '`' };
+
+/** What is left when every span is out, without the commas and joints that the spans left behind. */
+export function titleOf(source: Source, opened: boolean): string {
+  const spans = [...source.spans].sort((a, b) => a.start - b.start);
+  let title = '';
+  let at = 0;
+  for (const { start, end } of spans) {
+    title += source.text.slice(at, Math.max(at, start));
+    at = Math.max(at, end);
+    title += ' ';
+  }
+  title += source.text.slice(at);
+  return clean(title, opened);
+}
+
+function clean(title: string, opened: boolean): string {
+  let text = title
+    .replace(/\s+/g, ' ')
+    .replace(/\(\s*\)|\[\s*\]/g, ' ')
+    .replace(/\s+([,.;:!?])/g, '$1')
+    .replace(/([,;:])(?:\s*[,;:])+/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+  text = text.replace(/^[\s,;:.!–—-]+/, '').replace(/[\s,;:–—-]+$/, '');
+  text = text
+    .replace(/^(?:and|please)\b[\s,]*/i, '')
+    .replace(/[\s,]+(?:and|please|pls|thanks|thank you)[.!]?$/i, '');
+  if (opened) text = text.replace(/^(?:to|that i (?:need|have) to)\s+/i, '').replace(/[.]$/, '');
+  text = /^[\p{P}\s]*$/u.test(text) ? text.replace(/[,.;:–—\s-]/g, '') : text;
+  const closing = QUOTES[text[0] ?? ''];
+  const whole = closing && text.length > 2 && text.indexOf(closing, 1) === text.length - 1;
+  return (whole ? text.slice(1, -1) : text).trim();
+}
