@@ -29,8 +29,8 @@ export type ToolDefinition<
   input: Input;
   output: Output;
   annotations: ToolAnnotations;
-  /** Why this input needs the person's word first, or null when it doesn't. */
-  needsApproval?: (input: z.output<Input>) => string | null;
+  /** The tasks that a call would change or delete; many of them wait for the person's word. */
+  affects?: (input: z.output<Input>) => { changed?: string[]; deleted?: string[] };
   execute: (
     input: z.output<Input>,
     context: ToolContext,
@@ -99,9 +99,4 @@ export function written({ sentences, ...output }: WriteOutcome): ToolResult<{
   batch_id: string | null;
 }> {
   return { output, actionTaken: sentences.length > 0 ? sentences.join(' ') : null };
-}
-
-/** Changing more than five tasks at once waits for the person. */
-export function approveBulk(count: number): string | null {
-  return count > 5 ? `This changes ${count} tasks.` : null;
 }

@@ -10,6 +10,6 @@ export const deleteTaskTool = defineTool({
   input: z.strictObject({ ids }),
   output: writeOutput,
   annotations: IDEMPOTENT,
-  needsApproval: ({ ids }) => (ids.length > 1 ? `This deletes ${ids.length} tasks.` : null),
+  affects: ({ ids }) => ({ deleted: ids }),
   execute: async ({ ids }, { scope, change }) => written(await deleteTasks(scope, change, ids)),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reopenTasks } from '@/lib/tasks';
-import { approveBulk, defineTool, IDEMPOTENT, ids, writeOutput, written } from './define';
+import { defineTool, IDEMPOTENT, ids, writeOutput, written } from './define';
 
 export const reopenTaskTool = defineTool({
   name: 'reopen_task',
@@ -9,6 +9,6 @@ export const reopenTaskTool = defineTool({
   input: z.strictObject({ ids }),
   output: writeOutput,
   annotations: IDEMPOTENT,
-  needsApproval: ({ ids }) => approveBulk(ids.length),
+  affects: ({ ids }) => ({ changed: ids }),
   execute: async ({ ids }, { scope, change }) => written(await reopenTasks(scope, change, ids)),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rescheduleTasks } from '@/lib/tasks';
 import { dueDate, dueTime, NONE } from '@/lib/tasks/fields';
-import { approveBulk, BATCH_LIMIT, DESTRUCTIVE, defineTool, writeOutput, written } from './define';
+import { BATCH_LIMIT, DESTRUCTIVE, defineTool, writeOutput, written } from './define';
 
 const none = z.literal(NONE);
 
@@ -40,7 +40,7 @@ export const rescheduleTaskTool = defineTool({
   }),
   output: writeOutput,
   annotations: DESTRUCTIVE,
-  needsApproval: ({ tasks }) => approveBulk(tasks.length),
+  affects: ({ tasks }) => ({ changed: tasks.map(({ id }) => id) }),
   execute: async ({ tasks }, { scope, change }) =>
     written(await rescheduleTasks(scope, change, tasks)),
 });

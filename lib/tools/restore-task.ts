@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { restoreTasks } from '@/lib/tasks';
-import { approveBulk, defineTool, IDEMPOTENT, ids, writeOutput, written } from './define';
+import { defineTool, IDEMPOTENT, ids, writeOutput, written } from './define';
 
 export const restoreTaskTool = defineTool({
   name: 'restore_task',
@@ -9,6 +9,6 @@ export const restoreTaskTool = defineTool({
   input: z.strictObject({ ids }),
   output: writeOutput,
   annotations: IDEMPOTENT,
-  needsApproval: ({ ids }) => approveBulk(ids.length),
+  affects: ({ ids }) => ({ changed: ids }),
   execute: async ({ ids }, { scope, change }) => written(await restoreTasks(scope, change, ids)),
 });

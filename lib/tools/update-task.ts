@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { editTasks } from '@/lib/tasks';
 import { description, dueDate, dueTime, NONE, timeZone, title } from '@/lib/tasks/fields';
 import { taskFields } from './add-task';
-import { approveBulk, BATCH_LIMIT, defineTool, IDEMPOTENT, writeOutput, written } from './define';
+import { BATCH_LIMIT, defineTool, IDEMPOTENT, writeOutput, written } from './define';
 
 const none = z.literal(NONE);
 
@@ -31,6 +31,6 @@ export const updateTaskTool = defineTool({
   }),
   output: writeOutput,
   annotations: IDEMPOTENT,
-  needsApproval: ({ tasks }) => approveBulk(tasks.length),
+  affects: ({ tasks }) => ({ changed: tasks.map(({ id }) => id) }),
   execute: async ({ tasks }, { scope, change }) => written(await editTasks(scope, change, tasks)),
 });

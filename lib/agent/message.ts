@@ -1,0 +1,16 @@
+import type { UIMessage } from 'ai';
+import type { UiTools } from '@/lib/tools/ai-sdk';
+
+/** What a message carries beside its parts. Instants are ISO 8601, UTC. */
+export type MessageMetadata = {
+  created_at?: string;
+  status?: 'streaming' | 'complete' | 'stopped' | 'interrupted' | 'failed';
+  /** What went wrong, in words, and what to do next. */
+  error?: string;
+  model?: string;
+  /** Tool call id -> what it did, in one sentence. */
+  actions?: Record<string, string>;
+};
+
+/** A message as the screens and the AI SDK see it, rebuilt from its rows. */
+export type SaydoMessage = UIMessage<MessageMetadata, never, UiTools>;

@@ -1,0 +1,20 @@
+import { validate as isUuid } from 'uuid';
+
+/** A cursor that no list of ours handed out. */
+export class BadCursor extends Error {}
+
+/**
+ * A place in a list that is sorted by an instant and an id. The app writes instants in whole
+ * milliseconds, so the cursor loses nothing.
+ */
+export function encodeCursor(at: Date, id: string): string {
+  return `${at.getTime().toString(36)}.${id}`;
+}
+
+/** The place that a cursor names; throws `BadCursor`. `at` is ISO 8601, UTC. */
+export function decodeCursor(cursor: string): { at: string; id: string } {
+  const [time = '', id = ''] = cursor.split('.');
+  const at = new Date(Number.parseInt(time, 36));
+  if (!isUuid(id) || Number.isNaN(at.getTime())) throw new BadCursor();
+  return { at: at.toISOString(), id };
+}

@@ -1,0 +1,64 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { conversations, messages } from '@/db/schema';
+import type { Scope } from '@/lib/scope';
+import { decodeCursor, encodeCursor } from './cursor';
+
+/** A conversation in the sidebar. Instants are ISO 8601, UTC. */
+export type ConversationSummary = {
+  id: string;
+  title: string;
+  created_at: string;
+  /** When its last message came. */
+  updated_at: string;
+  /** Whether an answer is being written. */
+  running: boolean;
+};
+
+export type ConversationPage = {
+  conversations: ConversationSummary[];
+  next_cursor: string | null;
+};
+
+/** The user's conversations, last used first, a page at a time. `limit`: 1 to 100, default 30. */
+export async function listConversations(
+  scope: Scope,
+  { cursor, limit = 30 }: { cursor?: string; limit?: number } = {},
+): Promise<ConversationPage> {
+  const from = cursor === undefined ? undefined : decodeCursor(cursor);
+  const rows = await scope.run((tx) =>
+    tx
+      .select({
+        id: conversations.id,
+        title: conversations.title,
+        createdAt: conversations.createdAt,
+        updatedAt: conversations.updatedAt,
+        running: sql<boolean>`exists (
+          select from ${messages}
+          where ${messages.userId} = ${conversations.userId}
+            and ${messages.conversationId} = ${conversations.id}
+            and ${messages.status} = 'streaming'
+        )`,
+      })
+      .from(conversations)
+      .where(
+        and(
+          eq(conversations.userId, scope.userId),
+          isNull(conversations.deletedAt),
+          from &&
+            sql`(${conversations.updatedAt}, ${conversations.id}) < (${from.at}::timestamptz, ${from.id}::uuid)`,
+        ),
+      )
+      .orderBy(desc(conversations.updatedAt), desc(conversations.id))
+      .limit(limit + 1),
+  );
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    conversations: page.map(({ createdAt, updatedAt, ...row }) => ({
+      ...row,
+      created_at: createdAt.toISOString(),
+      updated_at: updatedAt.toISOString(),
+    })),
+    next_cursor: rows.length > limit && last ? encodeCursor(last.updatedAt, last.id) : null,
+  };
+}
