@@ -53,7 +53,7 @@ export class TooManyRequests extends HttpError {
   constructor(retryAfter: number) {
     super(429, {
       error: 'That was too often in a short time.',
-      try_next: `Wait ${retryAfter} ${retryAfter === 1 ? 'second' : 'seconds'}, then try again.`,
+      try_next: `Wait ${inWords(retryAfter)}, then try again.`,
       headers: { 'Retry-After': String(retryAfter) },
     });
   }
@@ -133,6 +133,11 @@ export function check<Schema extends z.ZodType>(schema: Schema, value: unknown):
     try_next: path.length > 0 ? `Correct "${path.join('.')}" and send it again.` : 'Correct it.',
     ...(path.length > 0 && { field: path.join('.') }),
   });
+}
+
+function inWords(seconds: number) {
+  if (seconds === 1) return '1 second';
+  return seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }
 
 function tooLong(maxBytes: number) {

@@ -1,0 +1,146 @@
+import { betterAuth } from 'better-auth';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { nextCookies } from 'better-auth/next-js';
+import { v7 as uuidv7 } from 'uuid';
+import type { Database } from '@/db';
+import * as schema from '@/db/schema';
+import { describeError, logError } from '@/lib/log';
+import type { SendMail } from '@/lib/mail';
+import * as letters from '@/lib/mail/letters';
+import { takeTurn } from '@/lib/rate-limit';
+import { passwordLength } from './fields';
+import { guardRequests } from './guards';
+import { confirmEmail, rememberActivity, requireActive, tidyName } from './hooks';
+import { ownOrigins, type Site } from './origin';
+
+type Keys = { clientId: string; clientSecret: string };
+
+export type AuthOptions = {
+  db: Database;
+  site: Site;
+  secret: string;
+  /** The header in which the proxy in front tells the client's address. */
+  addressHeader?: string | undefined;
+  google?: Keys | undefined;
+  github?: Keys | undefined;
+  /** Absent where no mail server is set: then there is no confirmation and no reset. */
+  sendMail?: SendMail | undefined;
+  /** Lets work go on after the answer, so that its length tells nothing. */
+  defer: (work: Promise<unknown>) => void;
+};
+
+const HOUR = 60 * 60;
+const MONTH = 30 * 24 * HOUR;
+/** How long a revoked session may still be believed (docs/decisions/sessions.md). */
+const BELIEVED_FOR = 60;
+
+/** Better Auth, set up for Saydo on one database. */
+export function createAuth({ db, site, sendMail, defer, ...options }: AuthOptions) {
+  const send = (to: string, letter: letters.Letter) =>
+    sendMail
+      ? sendMail(to, letter).catch((error) => logError('A letter could not be sent', error))
+      : Promise.resolve();
+
+  return betterAuth({
+    appName: 'Saydo',
+    baseURL: site.url,
+    secret: options.secret,
+    trustedOrigins: (request) => (request ? ownOrigins(site, request.headers) : []),
+    database: drizzleAdapter(db, { provider: 'pg', usePlural: true, schema, transaction: true }),
+    user: {
+      additionalFields: {
+        timeZone: { type: 'string', required: false, input: false },
+        status: { type: 'string', required: false, input: false },
+      },
+    },
+    session: {
+      expiresIn: MONTH,
+      updateAge: HOUR,
+      freshAge: HOUR / 4,
+      cookieCache: { enabled: true, maxAge: BELIEVED_FOR },
+    },
+    account: { encryptOAuthTokens: true },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: passwordLength.min,
+      maxPasswordLength: passwordLength.max,
+      requireEmailVerification: sendMail !== undefined,
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: HOUR,
+      ...(sendMail && {
+        sendResetPassword: ({ user, token }: { user: { email: string }; token: string }) =>
+          send(user.email, letters.resetPassword(`${site.url}/reset-password?token=${token}`)),
+        onExistingUserSignUp: ({ user }: { user: { email: string } }) =>
+          send(user.email, letters.alreadyHasAccount(`${site.url}/forgot-password`)),
+        onPasswordReset: ({ user }: { user: { id: string } }) => confirmEmail(db, user.id),
+      }),
+    },
+    ...(sendMail && {
+      emailVerification: {
+        sendOnSignUp: true,
+        sendOnSignIn: true,
+        expiresIn: HOUR,
+        // Signing in by the letter would let a stranger plant an account under someone's address.
+        autoSignInAfterVerification: false,
+        sendVerificationEmail: ({ user, token }: { user: { email: string }; token: string }) =>
+          send(user.email, letters.confirmAddress(verificationUrl(site, token))),
+      },
+    }),
+    socialProviders: {
+      ...(options.google && { google: options.google }),
+      ...(options.github && { github: options.github }),
+    },
+    rateLimit: {
+      enabled: true,
+      window: 10,
+      max: 100,
+      customRules: {
+        '/sign-in/email': { window: 60, max: 10 },
+        '/sign-up/email': { window: 300, max: 10 },
+        '/request-password-reset': { window: 300, max: 5 },
+        '/send-verification-email': { window: 300, max: 5 },
+        '/reset-password': { window: 300, max: 10 },
+        '/change-password': { window: 300, max: 10 },
+      },
+      customStorage: { consume: (key, rule) => takeTurn(db, key, rule, new Date()) },
+    },
+    advanced: {
+      cookiePrefix: 'saydo',
+      useSecureCookies: site.url.startsWith('https:'),
+      database: { generateId: () => uuidv7() },
+      backgroundTasks: { handler: defer },
+      ...(options.addressHeader && {
+        ipAddress: { ipAddressHeaders: [options.addressHeader] },
+      }),
+    },
+    hooks: { before: guardRequests(db) },
+    databaseHooks: {
+      user: { create: { before: async (user) => ({ data: { ...user, name: tidyName(user) } }) } },
+      session: {
+        create: {
+          before: (session) => requireActive(db, session.userId),
+          after: (session) => rememberActivity(db, session.userId),
+        },
+        update: { after: (session) => rememberActivity(db, session.userId) },
+      },
+    },
+    onAPIError: { errorURL: `${site.url}/sign-in` },
+    telemetry: { enabled: false },
+    logger: {
+      level: 'warn',
+      log: (level, message, ...details) => {
+        if (level === 'error') {
+          console.error([message, ...details.map(describeError)].join(' '));
+        }
+      },
+    },
+    plugins: [nextCookies()],
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+function verificationUrl(site: Site, token: string) {
+  const back = encodeURIComponent('/sign-in?confirmed=1');
+  return `${site.url}/api/auth/verify-email?token=${token}&callbackURL=${back}`;
+}

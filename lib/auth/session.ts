@@ -1,0 +1,92 @@
+import { headers as requestHeaders } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { cache } from 'react';
+import { type Database, getDatabase } from '@/db';
+import { Unauthorized } from '@/lib/http';
+import { createScope, type Scope } from '@/lib/scope';
+import { getAuth } from '.';
+import type { Auth } from './create';
+import { signInPath } from './next-path';
+
+export type SignedIn = {
+  scope: Scope;
+  user: { id: string; name: string; email: string; timeZone: string | null };
+  session: { id: string; createdAt: Date };
+};
+
+type Options = {
+  /**
+   * Ask the database even where a cookie of the last minute vouches for the session. For what
+   * must stop at once when a device is signed out: settings, export, deletion.
+   */
+  fresh?: boolean;
+};
+
+/** Who sent these headers, or null. */
+export async function getSession(
+  headers: Headers,
+  { fresh = false }: Options = {},
+): Promise<SignedIn | null> {
+  return readSession(getAuth(), getDatabase(), headers, { fresh });
+}
+
+/** Who sent the request. Throws Unauthorized (401) when nobody is signed in. */
+export async function requireScope(request: Request, options?: Options): Promise<SignedIn> {
+  const signedIn = await getSession(request.headers, options);
+  if (!signedIn) throw new Unauthorized();
+  return signedIn;
+}
+
+/** Who runs this server action. Throws Unauthorized (401) when nobody is signed in. */
+export async function requireActionScope(options?: Options): Promise<SignedIn> {
+  const signedIn = await getSession(await requestHeaders(), options);
+  if (!signedIn) throw new Unauthorized();
+  return signedIn;
+}
+
+/**
+ * Who looks at the page; goes to the sign-in page when nobody is signed in, and from there back to
+ * `path`. Layout and page of one request share the answer.
+ */
+export async function requirePageScope(path?: string): Promise<SignedIn> {
+  const signedIn = await pageSession();
+  if (signedIn) return signedIn;
+  redirect(signInPath(path ?? (await requestHeaders()).get(pathHeader) ?? ''));
+}
+
+/** Who looks at the page, or null. */
+export const pageSession = cache(async () => {
+  // A page can't set cookies: a session prolonged here would outlive its cookie.
+  return readSession(getAuth(), getDatabase(), await requestHeaders(), { disableRefresh: true });
+});
+
+/** Where `proxy.ts` tells a page its own path. */
+export const pathHeader = 'x-saydo-path';
+
+/** Who sent these headers according to `auth`, with a scope on `db`; null for nobody. */
+export async function readSession(
+  auth: Auth,
+  db: Database,
+  headers: Headers,
+  { fresh = false, disableRefresh = false }: Options & { disableRefresh?: boolean },
+): Promise<SignedIn | null> {
+  const found = await auth.api.getSession({
+    headers,
+    query: {
+      ...(fresh && { disableCookieCache: true }),
+      ...(disableRefresh && { disableRefresh }),
+    },
+  });
+  if (!found || found.user.status === 'suspended') return null;
+  const { user, session } = found;
+  return {
+    scope: createScope(db, user.id),
+    user: {
+      id: user.id,
+      name: user.name,
+      email: user.email,
+      timeZone: user.timeZone ?? null,
+    },
+    session: { id: session.id, createdAt: session.createdAt },
+  };
+}
