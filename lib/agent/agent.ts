@@ -1,0 +1,56 @@
+import { isStepCount, type LanguageModel, ToolLoopAgent } from 'ai';
+import { type Clock, wallTime } from '@/lib/clock';
+import { type RunCall, toAiTools } from '@/lib/tools/ai-sdk';
+import { instructions } from './instructions';
+
+/** How many times in one turn the model may answer: each with text, calls, or both. */
+export const STEP_LIMIT = 12;
+
+/** How long to wait, in ms, for a model that is silent. */
+export type Patience = { firstChunkMs: number; chunkMs: number; totalMs: number };
+
+const PATIENCE: Patience = { firstChunkMs: 60_000, chunkMs: 60_000, totalMs: 300_000 };
+
+export type AgentOptions = {
+  model: LanguageModel;
+  clock: Clock;
+  runCall: RunCall;
+  /** Why a call needs the person's word first, or null. */
+  needsApproval: (toolName: string, input: unknown) => string | null;
+  patience?: Patience;
+};
+
+/** The assistant of one turn: a model, the tools of one person, and that person's clock. */
+export function createAgent({
+  model,
+  clock,
+  runCall,
+  needsApproval,
+  patience = PATIENCE,
+}: AgentOptions) {
+  return new ToolLoopAgent({
+    model,
+    instructions: instructions(clock),
+    tools: toAiTools(runCall),
+    stopWhen: isStepCount(STEP_LIMIT),
+    // One at a time: calls of one step may touch the same task, and count towards one approval.
+    toolCallConcurrency: 1,
+    toolApproval: ({ toolCall }) => {
+      const reason = needsApproval(toolCall.toolName, toolCall.input);
+      return reason ? { type: 'user-approval', reason } : undefined;
+    },
+    timeout: patience,
+    // For the offline model, which reads no prose about the clock.
+    providerOptions: { saydo: languageOptions(clock) },
+  });
+}
+
+function languageOptions(clock: Clock) {
+  return {
+    now: wallTime(clock).toString({ smallestUnit: 'minute' }),
+    timeZone: clock.timeZone,
+    weekStart: clock.weekStart,
+    dateOrder: clock.dateOrder,
+    dayParts: clock.dayParts,
+  };
+}

@@ -1,0 +1,91 @@
+import { pageMessages, type StoredMessage, type ToolCallRow } from '@/lib/conversations';
+import type { Scope } from '@/lib/scope';
+import type { SaydoMessage } from './message';
+
+export type Thread = { messages: SaydoMessage[]; previous_cursor: string | null };
+
+/** A page of the user's conversation as UI messages, oldest first. `limit`: 1 to 100. */
+export async function loadThread(
+  scope: Scope,
+  conversationId: string,
+  options: { before?: string; limit: number; now: Date },
+): Promise<Thread> {
+  const page = await pageMessages(scope, conversationId, options);
+  return { ...page, messages: page.messages.map(toUiMessage) };
+}
+
+/** Rebuilds the UI message from its rows: text and calls in the order they came. */
+export function toUiMessage(stored: StoredMessage): SaydoMessage {
+  return {
+    id: stored.id,
+    role: stored.role,
+    metadata: {
+      created_at: stored.createdAt.toISOString(),
+      status: stored.status,
+      ...(stored.error && { error: stored.error }),
+      ...(stored.model && { model: stored.model }),
+      ...actionsOf(stored.toolCalls),
+    },
+    parts: stored.role === 'user' ? [text(stored.content)] : answerParts(stored),
+  };
+}
+
+function actionsOf(calls: ToolCallRow[]) {
+  const actions = calls.flatMap((call) =>
+    call.actionTaken ? [[call.callId, call.actionTaken] as const] : [],
+  );
+  return actions.length > 0 ? { actions: Object.fromEntries(actions) } : {};
+}
+
+type Part = SaydoMessage['parts'][number];
+
+const text = (content: string): Part => ({ type: 'text', text: content, state: 'done' });
+
+function answerParts(stored: StoredMessage): Part[] {
+  const parts: Part[] = [];
+  let offset = 0;
+  let step = -1;
+  for (const call of stored.toolCalls) {
+    // A step is one answer of the model: text, then calls. Text after calls opens the next one.
+    if (call.step !== step) parts.push({ type: 'step-start' });
+    step = call.step;
+    if (call.contentOffset > offset)
+      parts.push(text(stored.content.slice(offset, call.contentOffset)));
+    offset = Math.max(offset, call.contentOffset);
+    parts.push(toToolPart(call));
+  }
+  if (offset < stored.content.length) {
+    parts.push({ type: 'step-start' }, text(stored.content.slice(offset)));
+  }
+  return parts;
+}
+
+function toToolPart(call: ToolCallRow): Part {
+  const part = {
+    type: `tool-${call.toolName}`,
+    toolCallId: call.callId,
+    input: call.input,
+    ...stateOf(call),
+  };
+  // The row was written from this tool's own checked input and output.
+  return part as Part;
+}
+
+function stateOf(call: ToolCallRow) {
+  switch (call.state) {
+    case 'pending_approval':
+      return { state: 'approval-requested', approval: { id: call.id } };
+    case 'denied':
+      return {
+        state: 'output-denied',
+        approval: { id: call.id, approved: false, ...(call.error && { reason: call.error }) },
+      };
+    case 'succeeded':
+      return { state: 'output-available', output: call.output };
+    case 'failed':
+      return { state: 'output-error', errorText: call.error ?? 'It did not work.' };
+    case 'running':
+      // Approved but not yet run; a call that began and was lost is 'failed' by then.
+      return { state: 'approval-responded', approval: { id: call.id, approved: true } };
+  }
+}

@@ -1,0 +1,237 @@
+import { type LanguageModel, type LanguageModelUsage, toUIMessageStream } from 'ai';
+import type { Clock } from '@/lib/clock';
+import type { StoredMessage } from '@/lib/conversations';
+import { logError } from '@/lib/log';
+import type { Scope } from '@/lib/scope';
+import type { ToolName } from '@/lib/tools';
+import { ToolError } from '@/lib/tools/define';
+import { createAgent, type Patience } from '../agent';
+import { sayFailure } from '../failures';
+import { loadHistory } from '../history';
+import type { MessageMetadata, SaydoMessage } from '../message';
+import { type Ending, endAnswer, flushAnswer } from './answer-row';
+import { approvalPolicy } from './approval';
+import { trackRun } from './running';
+import { runToolCall, storePendingCall, storeRefusal, TurnEnded } from './tool-call';
+import { type Chunk, createTranscript, type Transcript } from './transcript';
+
+/** How often the text so far is saved while an answer runs, in ms. */
+const FLUSH_EVERY = 1000;
+
+export type Run = {
+  scope: Scope;
+  /** The row of the answer to write, already marked as running. */
+  answer: StoredMessage;
+  clock: Clock;
+  model: LanguageModel;
+  patience?: Patience;
+};
+
+/**
+ * Writes an answer: runs the agent, saves what it says and does, and hands every chunk to `emit`.
+ * It ends by itself and never throws; a reader that left, so that `emit` does nothing any more,
+ * changes nothing.
+ */
+export async function runAnswer(run: Run, emit: (chunk: Chunk) => void): Promise<void> {
+  const { answer } = run;
+  const controller = new AbortController();
+  const untrack = trackRun(answer.id, controller);
+  const transcript = createTranscript({
+    content: answer.content,
+    nextStep: (answer.toolCalls.at(-1)?.step ?? -1) + 1,
+  });
+  const pulse = startPulse(run, transcript, controller);
+  const tokens = { input: answer.inputTokens ?? 0, output: answer.outputTokens ?? 0 };
+  let failure: unknown;
+  const fail = (error: unknown) => {
+    failure ??= error ?? new Error('The answer failed without a reason.');
+  };
+  emit({
+    type: 'start',
+    messageId: answer.id,
+    messageMetadata: {
+      created_at: answer.createdAt.toISOString(),
+      status: 'streaming',
+      ...(answer.model && { model: answer.model }),
+    },
+  });
+  try {
+    const onUsage = (usage: LanguageModelUsage) => {
+      tokens.input += usage.inputTokens ?? 0;
+      tokens.output += usage.outputTokens ?? 0;
+    };
+    const stream = await openStream(run, transcript, controller, { onError: fail, onUsage });
+    for await (const chunk of stream) {
+      transcript.read(chunk);
+      const shown = await record(run, transcript, chunk);
+      if (shown) emit(shown);
+      // The end of the last step is saved by the end of the answer.
+      if (chunk.type === 'start-step' && transcript.steps > 1) await pulse.flush();
+    }
+  } catch (error) {
+    fail(error);
+  }
+  await pulse.stop();
+  untrack();
+  emit(
+    await finish(run, transcript, endingOf(transcript, tokens, failure, controller.signal.aborted)),
+  );
+}
+
+type Listeners = {
+  onError: (error: unknown) => void;
+  onUsage: (usage: LanguageModelUsage) => void;
+};
+
+async function openStream(
+  run: Run,
+  transcript: Transcript,
+  controller: AbortController,
+  on: Listeners,
+) {
+  const { scope, answer, clock } = run;
+  const places = new Map(answer.toolCalls.map((call) => [call.callId, call]));
+  const agent = createAgent({
+    ...run,
+    needsApproval: approvalPolicy(answer.toolCalls),
+    runCall: async (toolName, input, callId) => {
+      try {
+        // An approved call stands where its row says; a new one where the stream has come to.
+        const place = places.get(callId) ?? (await transcript.place(callId));
+        const call = { answer, clock, toolName, callId, input, place };
+        const { row, output } = await runToolCall(scope, call);
+        if (row.actionTaken) transcript.actions[callId] = row.actionTaken;
+        return output;
+      } catch (error) {
+        throw refusalOf(error, controller);
+      }
+    },
+  });
+  const result = await agent.stream({
+    messages: await loadHistory(scope, answer.conversationId, clock.now),
+    abortSignal: controller.signal,
+    onStepEnd: ({ usage }) => on.onUsage(usage),
+  });
+  return toUIMessageStream<typeof agent.tools, SaydoMessage>({
+    stream: result.stream,
+    sendStart: false,
+    sendFinish: false,
+    sendReasoning: false,
+    onError: (error) => {
+      on.onError(error);
+      return 'The answer broke off.';
+    },
+  });
+}
+
+/** What the model is told of a call that threw: a refusal in words, never a fault's own text. */
+function refusalOf(error: unknown, controller: AbortController): Error {
+  if (error instanceof ToolError) return error;
+  if (error instanceof TurnEnded) controller.abort();
+  else logError('A tool call failed', error);
+  return new ToolError(
+    'This did not work, and nothing was changed.',
+    'tell the person so; they can try again later.',
+  );
+}
+
+/**
+ * Saves what a chunk tells that no tool call saves by itself, before anybody sees it. Gives the
+ * chunk to show, or null: how an answer ended is told once, by its last chunk.
+ */
+async function record(run: Run, transcript: Transcript, chunk: Chunk): Promise<Chunk | null> {
+  switch (chunk.type) {
+    case 'tool-input-available':
+      transcript.calls.set(chunk.toolCallId, chunk);
+      return chunk;
+    case 'tool-input-error':
+      await storeRefusal(run.scope, await callOf(run, transcript, chunk), chunk.errorText);
+      return chunk;
+    case 'tool-approval-request': {
+      const asked = transcript.calls.get(chunk.toolCallId);
+      // A call that was approved in an earlier request is announced again: it has its row.
+      if (!asked) return null;
+      const row = await storePendingCall(run.scope, await callOf(run, transcript, asked));
+      return { ...chunk, approvalId: row.id };
+    }
+    case 'error':
+    case 'abort':
+      return null;
+    default:
+      return chunk;
+  }
+}
+
+async function callOf(
+  { answer }: Run,
+  transcript: Transcript,
+  chunk: { toolCallId: string; toolName: string; input: unknown },
+) {
+  const place = await transcript.place(chunk.toolCallId);
+  // The name of a call that the SDK let through is one of the registry's.
+  const toolName = chunk.toolName as ToolName;
+  return { answer, toolName, callId: chunk.toolCallId, input: chunk.input, place };
+}
+
+/** Saves the text once a second, also when the model is silent: the row's heartbeat goes on. */
+function startPulse(run: Run, transcript: Transcript, controller: AbortController) {
+  let saving: Promise<void> | undefined;
+  const save = async () => {
+    try {
+      if (!(await flushAnswer(run.scope, run.answer, transcript.content))) controller.abort();
+    } catch (error) {
+      // The next beat, or the end of the answer, saves the same text.
+      logError('An answer could not be saved yet', error);
+    }
+  };
+  const flush = () => {
+    saving ??= save().finally(() => {
+      saving = undefined;
+    });
+    return saving;
+  };
+  const timer = setInterval(flush, FLUSH_EVERY);
+  return {
+    flush,
+    async stop() {
+      clearInterval(timer);
+      await saving;
+    },
+  };
+}
+
+function endingOf(
+  transcript: Transcript,
+  tokens: { input: number; output: number },
+  failure: unknown,
+  stopped: boolean,
+): Ending {
+  if (failure !== undefined && !stopped) logError('An answer broke off', failure);
+  return {
+    status: stopped ? 'stopped' : failure === undefined ? 'complete' : 'failed',
+    error: stopped || failure === undefined ? null : sayFailure(failure),
+    content: transcript.content,
+    inputTokens: tokens.input,
+    outputTokens: tokens.output,
+    steps: transcript.steps,
+  };
+}
+
+/** Saves the end, then tells it. An end that can't be saved is told as broken off. */
+async function finish(
+  { scope, answer }: Run,
+  transcript: Transcript,
+  ending: Ending,
+): Promise<Chunk> {
+  const metadata: MessageMetadata = { actions: transcript.actions };
+  try {
+    const status = await endAnswer(scope, answer, ending);
+    metadata.status = status ?? ending.status;
+    if (ending.error) metadata.error = ending.error;
+  } catch (error) {
+    logError('The end of an answer could not be saved', error);
+    metadata.status = 'interrupted';
+    metadata.error = 'The answer could not be saved to its end. Reload to see what was kept.';
+  }
+  return { type: 'finish', messageMetadata: metadata };
+}
