@@ -47,6 +47,18 @@ export class NotFound extends HttpError {
   }
 }
 
+/** 400: a cursor that none of our lists handed out. */
+export class BadCursor extends HttpError {
+  override name = 'BadCursor';
+  constructor() {
+    super(400, {
+      error: 'This cursor is not one that the list gave.',
+      try_next: 'Start again without a cursor.',
+      field: 'cursor',
+    });
+  }
+}
+
 /** 429. `retryAfter` is in whole seconds. */
 export class TooManyRequests extends HttpError {
   override name = 'TooManyRequests';

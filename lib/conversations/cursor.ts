@@ -1,7 +1,5 @@
 import { validate as isUuid } from 'uuid';
-
-/** A cursor that no list of ours handed out. */
-export class BadCursor extends Error {}
+import { BadCursor } from '@/lib/http';
 
 /**
  * A place in a list that is sorted by an instant and an id. The app writes instants in whole

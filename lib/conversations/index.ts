@@ -1,4 +1,3 @@
-export { BadCursor } from './cursor';
 export {
   deleteConversation,
   getConversation,

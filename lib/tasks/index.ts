@@ -3,7 +3,7 @@ export type { ChangeContext, Failure, WriteOutcome } from './changes';
 export { sayDue } from './dates';
 export { editTasks, type Reschedule, rescheduleTasks, type TaskEdit } from './edit';
 export { completeTasks, deleteTasks, reopenTasks, restoreTasks } from './lifecycle';
-export { BadCursor, listTasks, type TaskListName, type TaskPage, type TaskQuery } from './query';
+export { listTasks, type TaskListName, type TaskPage, type TaskQuery } from './query';
 export { getTask, type HistoryEntry, taskHistory } from './read';
 export { undo } from './undo';
 export { type TaskView, taskView } from './view';

@@ -16,6 +16,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { validate as isUuid } from 'uuid';
 import { tasks } from '@/db/schema';
 import { type Clock, startOfWeek, today, wallTime } from '@/lib/clock';
+import { BadCursor } from '@/lib/http';
 import type { Scope } from '@/lib/scope';
 import { sayDue } from './dates';
 import { type TaskRow, type TaskView, toView } from './view';
@@ -47,9 +48,6 @@ export type TaskPage = {
   /** The filter in words, with absolute dates. */
   understood: string;
 };
-
-/** A cursor that this list didn't hand out. */
-export class BadCursor extends Error {}
 
 /**
  * The user's tasks that match, a page at a time. Open tasks come by date, time and priority, done

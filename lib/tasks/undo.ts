@@ -54,7 +54,7 @@ export function undo(
         outcome.failures.push({ id: update.taskId, ...(refusal ?? NO_SUCH_TASK) });
         continue;
       }
-      const { patch, changes } = reversed(row, update, context.clock.now);
+      const { patch, changes } = reversed(update, context.clock.now);
       const sentence = `Undid: ${update.content}`;
       rows.set(row.id, await writePatch(tx, row, patch, context.clock));
       await tx
@@ -129,11 +129,7 @@ function conflict(row: TaskRow, update: Update) {
   };
 }
 
-function reversed(
-  row: TaskRow,
-  update: Update,
-  now: Date,
-): { patch: TaskPatch; changes: FieldChanges } {
+function reversed(update: Update, now: Date): { patch: TaskPatch; changes: FieldChanges } {
   if (update.updateType === 'added') {
     return {
       patch: { deletedAt: now },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { BadCursor, listTasks, taskView } from '@/lib/tasks';
+import { BadCursor } from '@/lib/http';
+import { listTasks, taskView } from '@/lib/tasks';
 import { dueDate, priority } from '@/lib/tasks/fields';
 import { defineTool, READ, ToolError } from './define';
 

@@ -1,0 +1,70 @@
+import { after } from 'next/server';
+import { z } from 'zod';
+import { getClock } from '@/lib/account/preferences';
+import { chooseModel } from '@/lib/agent/models';
+import { decide, say } from '@/lib/agent/turn';
+import { requireSameOrigin } from '@/lib/auth/origin';
+import { requireScope } from '@/lib/auth/session';
+import { HttpError, readJson, toResponse } from '@/lib/http';
+
+/** The longest message, in characters. */
+const TEXT_LIMIT = 8_000;
+/** Enough for the longest message in any script, escaped. */
+const BODY_LIMIT = 64 * 1024;
+
+const id = z.uuid('Expected a UUID.');
+
+const text = z
+  .string()
+  .regex(/\S/u, 'Write something first: this message is blank.')
+  .refine((value) => value.isWellFormed() && !value.includes('\0'), {
+    error: 'This message contains characters that cannot be stored.',
+  });
+
+const body = z.union([
+  z.strictObject({
+    id,
+    message: z.strictObject({
+      id,
+      role: z.literal('user', "Expected 'user': only you speak for yourself."),
+      parts: z.tuple([z.strictObject({ type: z.literal('text'), text })]),
+    }),
+  }),
+  z.strictObject({ id, approval: z.strictObject({ id, approved: z.boolean() }) }),
+]);
+
+/** Says something, or decides about what waits; answers with the AI SDK's UI message stream. */
+export async function POST(request: Request): Promise<Response> {
+  try {
+    requireSameOrigin(request);
+    const { scope } = await requireScope(request);
+    const input = await readJson(request, body, BODY_LIMIT);
+    const asker = { scope, clock: await getClock(scope, new Date()), chosen: chooseModel() };
+    const { response, ended } =
+      'message' in input
+        ? await say(asker, {
+            conversationId: input.id,
+            messageId: input.message.id,
+            text: requireShort(input.message.parts[0].text),
+          })
+        : await decide(asker, {
+            conversationId: input.id,
+            approvalId: input.approval.id,
+            approved: input.approval.approved,
+          });
+    // Where a platform freezes the process after the response, this keeps it until the end.
+    after(ended);
+    return response;
+  } catch (error) {
+    return toResponse(error);
+  }
+}
+
+function requireShort(value: string): string {
+  if (value.length <= TEXT_LIMIT) return value;
+  throw new HttpError(413, {
+    error: `This message is too long: it has ${value.length.toLocaleString('en')} characters, and ${TEXT_LIMIT.toLocaleString('en')} fit.`,
+    try_next: 'Shorten it, or send it in parts. Nothing was lost.',
+    field: 'message.parts.0.text',
+  });
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { loadThread } from '@/lib/agent/thread';
+import { requireScope } from '@/lib/auth/session';
+import { getConversation } from '@/lib/conversations';
+import { check, NotFound, toResponse } from '@/lib/http';
+
+const path = z.strictObject({ id: z.uuid('Expected a UUID.') });
+const query = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  before: z.string().max(100).optional(),
+});
+
+type Context = { params: Promise<{ id: string }> };
+
+/** A page of a conversation's messages, oldest first, ending before `before`. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  try {
+    const { scope } = await requireScope(request);
+    const { id } = check(path, await params);
+    const page = check(query, Object.fromEntries(new URL(request.url).searchParams));
+    if (!(await getConversation(scope, id))) throw new NotFound('conversation');
+    return Response.json(await loadThread(scope, id, { ...page, now: new Date() }));
+  } catch (error) {
+    return toResponse(error);
+  }
+}

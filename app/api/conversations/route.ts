@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { requireScope } from '@/lib/auth/session';
+import { listConversations } from '@/lib/conversations';
+import { check, toResponse } from '@/lib/http';
+
+const query = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+  cursor: z.string().max(100).optional(),
+});
+
+/** The signed-in person's conversations, last used first, a page at a time. */
+export async function GET(request: Request): Promise<Response> {
+  try {
+    const { scope } = await requireScope(request);
+    const page = check(query, Object.fromEntries(new URL(request.url).searchParams));
+    return Response.json(await listConversations(scope, page));
+  } catch (error) {
+    return toResponse(error);
+  }
+}

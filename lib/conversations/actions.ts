@@ -1,0 +1,65 @@
+'use server';
+
+import { z } from 'zod';
+import { requireActionScope } from '@/lib/auth/session';
+import { check, HttpError, NotFound } from '@/lib/http';
+import { logError } from '@/lib/log';
+import type { Scope } from '@/lib/scope';
+import {
+  deleteConversation as remove,
+  renameConversation as rename,
+  restoreConversation as restore,
+  TITLE_LIMIT,
+} from './edit';
+
+/** Whether a click worked, or why not. */
+export type ConversationActionResult =
+  | { ok: true }
+  | { ok: false; error: string; try_next: string };
+
+const id = z.uuid();
+const title = z
+  .string()
+  .refine(
+    (text) => text.isWellFormed() && !text.includes('\0'),
+    'Contains characters that cannot be stored.',
+  )
+  .transform((text) => text.replace(/\s+/gu, ' ').trim())
+  .pipe(
+    z
+      .string()
+      .min(1, 'A title needs at least one character.')
+      .max(TITLE_LIMIT, `A title has at most ${TITLE_LIMIT} characters.`),
+  );
+
+export async function renameConversation(
+  conversationId: string,
+  to: string,
+): Promise<ConversationActionResult> {
+  return act((scope) => rename(scope, check(id, conversationId), check(title, to)));
+}
+
+export async function deleteConversation(
+  conversationId: string,
+): Promise<ConversationActionResult> {
+  return act((scope) => remove(scope, check(id, conversationId), new Date()));
+}
+
+export async function restoreConversation(
+  conversationId: string,
+): Promise<ConversationActionResult> {
+  return act((scope) => restore(scope, check(id, conversationId)));
+}
+
+async function act(work: (scope: Scope) => Promise<boolean>): Promise<ConversationActionResult> {
+  try {
+    const { scope } = await requireActionScope();
+    if (!(await work(scope))) throw new NotFound('conversation');
+    return { ok: true };
+  } catch (error) {
+    if (error instanceof HttpError)
+      return { ok: false, error: error.body.error, try_next: error.body.try_next };
+    logError('A change of a conversation failed', error);
+    return { ok: false, error: 'This was not saved.', try_next: 'Try again in a moment.' };
+  }
+}

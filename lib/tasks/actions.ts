@@ -1,0 +1,101 @@
+'use server';
+
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import { getClock } from '@/lib/account/preferences';
+import { requireActionScope } from '@/lib/auth/session';
+import { check, HttpError } from '@/lib/http';
+import { logError } from '@/lib/log';
+import type { Scope } from '@/lib/scope';
+import { addTasks } from './add';
+import type { ChangeContext, WriteOutcome } from './changes';
+import { editTasks } from './edit';
+import { description, dueDate, dueTime, NONE, priority, title } from './fields';
+import { completeTasks, deleteTasks, reopenTasks, restoreTasks } from './lifecycle';
+import { getTask } from './read';
+import { undo } from './undo';
+import type { TaskView } from './view';
+
+/** What a click did, or why not; `current` is the stored task when an edit came too late. */
+export type TaskActionResult =
+  | { ok: true; tasks: TaskView[]; batch_id: string | null }
+  | { ok: false; error: string; try_next: string; current?: TaskView };
+
+const id = z.uuid();
+const none = z.literal(NONE);
+
+const draft = z.strictObject({
+  id: id.optional(),
+  title,
+  description: description.optional(),
+  due_date: dueDate.optional(),
+  due_time: dueTime.optional(),
+  priority: priority.optional(),
+});
+
+const edit = z.strictObject({
+  id,
+  version: z.int().min(1),
+  title: title.optional(),
+  description: description.optional(),
+  due_date: z.union([dueDate, none]).optional(),
+  due_time: z.union([dueTime, none]).optional(),
+  priority: priority.optional(),
+});
+
+export async function addTask(input: z.input<typeof draft>): Promise<TaskActionResult> {
+  return act((scope, context) => addTasks(scope, context, [check(draft, input)]));
+}
+
+export async function editTask(input: z.input<typeof edit>): Promise<TaskActionResult> {
+  return act((scope, context) => editTasks(scope, context, [check(edit, input)]));
+}
+
+export async function completeTask(taskId: string): Promise<TaskActionResult> {
+  return act((scope, context) => completeTasks(scope, context, [check(id, taskId)]));
+}
+
+export async function reopenTask(taskId: string): Promise<TaskActionResult> {
+  return act((scope, context) => reopenTasks(scope, context, [check(id, taskId)]));
+}
+
+export async function deleteTask(taskId: string): Promise<TaskActionResult> {
+  return act((scope, context) => deleteTasks(scope, context, [check(id, taskId)]));
+}
+
+export async function restoreTask(taskId: string): Promise<TaskActionResult> {
+  return act((scope, context) => restoreTasks(scope, context, [check(id, taskId)]));
+}
+
+/** Takes back what one sentence or click did. */
+export async function undoBatch(batchId: string): Promise<TaskActionResult> {
+  return act((scope, context) => undo(scope, context, check(id, batchId)));
+}
+
+/**
+ * Runs one click as one batch of the signed-in person. Next refuses server actions that another
+ * origin sends, so there is no check of the origin here.
+ */
+async function act(
+  work: (scope: Scope, context: ChangeContext) => Promise<WriteOutcome>,
+): Promise<TaskActionResult> {
+  try {
+    const { scope } = await requireActionScope();
+    const clock = await getClock(scope, new Date());
+    const outcome = await work(scope, { actor: 'user', batchId: uuidv7(), clock });
+    const [failure] = outcome.failures;
+    if (!failure) return { ok: true, tasks: outcome.tasks, batch_id: outcome.batch_id };
+    const current = failure.id ? await getTask(scope, failure.id, clock) : null;
+    return {
+      ok: false,
+      error: failure.error,
+      // The failure's own advice names tools; a person looks at the screen.
+      try_next: 'Look at it as it is now, then try again.',
+      ...(current && { current }),
+    };
+  } catch (error) {
+    if (error instanceof HttpError) return { ok: false, ...error.body };
+    logError('A change of a task failed', error);
+    return { ok: false, error: 'This was not saved.', try_next: 'Try again in a moment.' };
+  }
+}
