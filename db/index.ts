@@ -1,0 +1,67 @@
+import { sql } from 'drizzle-orm';
+import { env } from '@/lib/env';
+import { type Connection, connect, type Database, type DatabaseTarget } from './connection';
+import { applyMigrations } from './migrate';
+import { ensureAppUser } from './roles';
+
+export type { Database, Transaction } from './connection';
+export { FolderInUseError } from './lock';
+
+/** The database is there and empty. Its message is meant for the person. */
+export class MissingTablesError extends Error {
+  override name = 'MissingTablesError';
+}
+
+/** The app's database. Opened by the first call; that call throws FolderInUseError. */
+export function getDatabase(): Database {
+  return open().connection.db;
+}
+
+/**
+ * Makes the database ready for requests: the role and its grants, and on the built-in database the
+ * migrations. May be called again, by several callers at once.
+ */
+export function prepareDatabase(): Promise<void> {
+  const opened = open();
+  opened.prepared ??= prepare(opened.connection.db);
+  return opened.prepared;
+}
+
+/** Closes the database; the next `getDatabase` opens it again. */
+export async function closeDatabase(): Promise<void> {
+  const opened = held.saydoDatabase;
+  held.saydoDatabase = undefined;
+  await opened?.connection.close();
+}
+
+/** Which database the environment names. */
+export function databaseTarget(): DatabaseTarget {
+  if (!env.DATABASE_URL) return { driver: 'pglite', dataDir: env.DATA_DIR };
+  return { driver: env.DATABASE_DRIVER === 'neon' ? 'neon' : 'pg', url: env.DATABASE_URL };
+}
+
+type Opened = { connection: Connection; prepared?: Promise<void> };
+
+// Next evaluates this file once a bundle, and again after each edit in development. The global
+// keeps all of them on one pool, and on the one PGlite that may hold the folder.
+const held = globalThis as { saydoDatabase?: Opened };
+
+function open(): Opened {
+  held.saydoDatabase ??= { connection: connect(databaseTarget()) };
+  return held.saydoDatabase;
+}
+
+async function prepare(db: Database) {
+  await ensureAppUser(db);
+  if (env.DATABASE_DRIVER === 'pglite') await applyMigrations(db);
+  else await requireTables(db);
+}
+
+async function requireTables(db: Database) {
+  const { rows } = await db.execute(sql`select to_regclass('public.users') as found`);
+  if (!rows[0]?.found) {
+    throw new MissingTablesError(
+      'The database has no tables yet. Make them with: npm run db:migrate',
+    );
+  }
+}
