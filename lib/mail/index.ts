@@ -4,9 +4,9 @@ import type { Letter } from './letters';
 /** Hands one letter to the mail server; rejects when the server refuses or is not reached. */
 export type SendMail = (to: string, letter: Letter) => Promise<void>;
 
-/** A sender over SMTP. `url` is `smtp://user:password@host:port` (or `smtps://`). */
+/** A sender over SMTP. `url` is `smtp://user:password@host:port`, `from` is `Saydo <a@b.c>`. */
 export function createMailer(url: string, from: string): SendMail {
-  const transport = createTransport(url, { from: { name: 'Saydo', address: from } });
+  const transport = createTransport(url, { from });
   return async (to, { subject, paragraphs, link }) => {
     await transport.sendMail({
       to: { name: '', address: to },

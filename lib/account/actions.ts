@@ -1,0 +1,97 @@
+'use server';
+
+import { cookies, headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { getDatabase } from '@/db';
+import { getAuth, site } from '@/lib/auth';
+import { signOutDevice, signOutElsewhere } from '@/lib/auth/devices';
+import { askAuth } from '@/lib/auth/door';
+import { answerForm, type FormState, passCookies, textOf } from '@/lib/auth/forms';
+import { requireActionScope } from '@/lib/auth/session';
+import { check } from '@/lib/http';
+import { confirmDeletion, deleteAccount } from './delete';
+import {
+  getPreferences,
+  type PreferencesPatch,
+  preferencesPatch,
+  savePreferences,
+  storeFirstTimeZone,
+} from './preferences';
+import { rememberTheme } from './theme';
+import { timeZoneName } from './time-zone';
+
+/** Saves what the patch names. A wrong value is refused with its field. */
+export async function changePreferences(patch: PreferencesPatch): Promise<FormState> {
+  return answerForm({}, async () => {
+    const { scope } = await requireActionScope({ fresh: true });
+    const checked = check(preferencesPatch, patch);
+    await savePreferences(scope, checked);
+    if (checked.theme) rememberTheme(await cookies(), checked.theme);
+    if (checked.name || checked.timeZone) await renewSessionCookie();
+    return { done: 'Saved.' };
+  });
+}
+
+/**
+ * Takes what a browser knows on the first visit: the time zone where none is stored yet. Gives it
+ * the stored theme in return.
+ */
+export async function greetBrowser(timeZone: string) {
+  const { scope } = await requireActionScope();
+  if (timeZoneName.safeParse(timeZone).success) await storeFirstTimeZone(scope, timeZone);
+  rememberTheme(await cookies(), (await getPreferences(scope)).theme);
+  await renewSessionCookie();
+}
+
+/** Changes the password and signs every other device out. */
+export async function changePassword(_: FormState, form: FormData): Promise<FormState> {
+  return answerForm({}, async () => {
+    const response = await askAuth(getAuth(), site, await headers(), '/change-password', {
+      currentPassword: textOf(form, 'currentPassword'),
+      newPassword: textOf(form, 'password'),
+      revokeOtherSessions: true,
+    });
+    await passCookies(response);
+    return { done: 'Your password is changed. Every other device is signed out.' };
+  });
+}
+
+/** Signs one device out, named by its id. */
+export async function revokeDevice(_: FormState, form: FormData): Promise<FormState> {
+  return answerForm({}, async () => {
+    const { user } = await requireActionScope({ fresh: true });
+    await signOutDevice(getDatabase(), user.id, textOf(form, 'id'));
+    return { done: 'That device is signed out.' };
+  });
+}
+
+/** Signs every device out but this one. */
+export async function revokeOtherDevices(): Promise<FormState> {
+  return answerForm({}, async () => {
+    const { user, session } = await requireActionScope({ fresh: true });
+    await signOutElsewhere(getDatabase(), { userId: user.id, sessionId: session.id });
+    return { done: 'Every other device is signed out.' };
+  });
+}
+
+/** Deletes the account and everything in it, once the person has confirmed it. */
+export async function deleteMyAccount(_: FormState, form: FormData): Promise<FormState> {
+  return answerForm({}, async () => {
+    const signedIn = await requireActionScope({ fresh: true });
+    await confirmDeletion(getAuth(), getDatabase(), await headers(), signedIn, {
+      words: textOf(form, 'confirmation'),
+      password: textOf(form, 'currentPassword'),
+    });
+    await deleteAccount(getDatabase(), signedIn.user.id);
+    await passCookies(await askAuth(getAuth(), site, await headers(), '/sign-out', {}));
+    redirect('/sign-in?deleted=1');
+  });
+}
+
+/** The cookie of the last minute repeats the name and the zone: write it again. */
+async function renewSessionCookie() {
+  await getAuth().api.getSession({
+    headers: await headers(),
+    query: { disableCookieCache: true },
+  });
+}
