@@ -3,10 +3,11 @@
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { getDatabase } from '@/db';
-import { getAuth, site } from '@/lib/auth';
+import { getAuth } from '@/lib/auth';
 import { signOutDevice, signOutElsewhere } from '@/lib/auth/devices';
 import { askAuth } from '@/lib/auth/door';
 import { answerForm, type FormState, passCookies, textOf } from '@/lib/auth/forms';
+import { site } from '@/lib/auth/origin';
 import { requireActionScope } from '@/lib/auth/session';
 import { check } from '@/lib/http';
 import { confirmDeletion, deleteAccount } from './delete';

@@ -6,10 +6,11 @@ import { getDatabase } from '@/db';
 import { getPreferences } from '@/lib/account/preferences';
 import { rememberTheme } from '@/lib/account/theme';
 import { createScope } from '@/lib/scope';
-import { getAuth, site, ways } from '.';
+import { getAuth, ways } from '.';
 import { askAuth } from './door';
 import { answerForm, type FormState, passCookies, textOf } from './forms';
 import { safeNext } from './next-path';
+import { site } from './origin';
 
 /** Signs the person in and goes to where they wanted. */
 export async function signIn(_: FormState, form: FormData): Promise<FormState> {

@@ -11,7 +11,7 @@ import { takeTurn } from '@/lib/rate-limit';
 import { passwordLength } from './fields';
 import { guardRequests } from './guards';
 import { confirmEmail, rememberActivity, requireActive, tidyName } from './hooks';
-import { ownOrigins, type Site } from './origin';
+import { ownOrigins, type Site } from './site';
 
 type Keys = { clientId: string; clientSecret: string };
 

@@ -1,7 +1,7 @@
 import { HttpError, NotFound, readText, toResponse } from '@/lib/http';
 import { logError } from '@/lib/log';
 import type { Auth } from './create';
-import { requireFromSite, type Site } from './origin';
+import { requireFromSite, type Site } from './site';
 import { describeRefusal } from './words';
 
 /** What Saydo's pages, a browser coming back from Google, and a link in a letter ask for. */

@@ -4,10 +4,7 @@ import { env } from '@/lib/env';
 import { logError } from '@/lib/log';
 import { createMailer } from '@/lib/mail';
 import { type Auth, createAuth } from './create';
-import type { Site } from './origin';
-
-/** Where this Saydo is reached. */
-export const site: Site = { url: env.APP_URL, isSet: env.APP_URL_IS_SET };
+import { site } from './origin';
 
 /** Which ways in are open: without a mail server an address is neither confirmed nor recovered. */
 export const ways = {

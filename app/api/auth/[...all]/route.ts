@@ -1,5 +1,6 @@
-import { getAuth, site } from '@/lib/auth';
+import { getAuth } from '@/lib/auth';
 import { answerAuth } from '@/lib/auth/door';
+import { site } from '@/lib/auth/origin';
 
 const answer = (request: Request) => answerAuth(getAuth(), site, request);
 

@@ -1,0 +1,64 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { AuthCard } from '@/components/auth/auth-card';
+import { SignInForm } from '@/components/auth/sign-in-form';
+import { SocialButtons } from '@/components/auth/social-buttons';
+import { Notice } from '@/components/ui/notice';
+import { ways } from '@/lib/auth';
+import { safeNext } from '@/lib/auth/next-path';
+import { listProviders } from '@/lib/auth/providers';
+import { pageSession } from '@/lib/auth/session';
+import { describeSignInError } from '@/lib/auth/words';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+type Query = Record<string, string | string[] | undefined>;
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const query = await searchParams;
+  const next = safeNext(query.next);
+  if (await pageSession()) redirect(next);
+  return (
+    <AuthCard
+      title="Sign in"
+      lead="Say what you need to do. Saydo keeps the list."
+      footer={
+        <>
+          New here?{' '}
+          <Link
+            href={next === '/' ? '/sign-up' : `/sign-up?next=${encodeURIComponent(next)}`}
+            className="font-medium text-accent-ink hover:underline"
+          >
+            Create an account
+          </Link>
+        </>
+      }
+    >
+      <Arrival query={query} />
+      <SocialButtons providers={listProviders(ways)} next={next} />
+      <SignInForm next={next} resetHref={ways.mail ? '/forgot-password' : undefined} />
+      {ways.mail ? null : (
+        <p className="text-[0.8125rem] text-ink-faint">
+          This Saydo sends no mail, so a forgotten password can’t be reset here. Ask whoever runs
+          it.
+        </p>
+      )}
+    </AuthCard>
+  );
+}
+
+/** What happened on the page the person came from. */
+function Arrival({ query }: { query: Query }) {
+  if (typeof query.error === 'string') {
+    return <Notice tone="error">{describeSignInError(query.error)}</Notice>;
+  }
+  if (query.confirmed) return <Notice tone="success">Your address is confirmed. Sign in.</Notice>;
+  if (query.reset) {
+    return <Notice tone="success">Your new password is set. Sign in with it.</Notice>;
+  }
+  if (query.deleted) {
+    return <Notice tone="success">Your account and everything in it is deleted.</Notice>;
+  }
+  return null;
+}
