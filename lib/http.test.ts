@@ -51,3 +51,20 @@ test('the wrong field is named', async () => {
   ).rejects.toMatchObject({ status: 400, body: { field: 'isAdmin' } });
   await expect(readJson(post('{'), schema, 100)).rejects.toBeInstanceOf(HttpError);
 });
+
+test('of two shapes that a body may have, the one that was meant is corrected', async () => {
+  const id = z.string();
+  const schema = z.union([
+    z.strictObject({
+      id,
+      message: z.strictObject({ text: z.string().min(1, 'Write something.') }),
+    }),
+    z.strictObject({ id, approval: z.strictObject({ approved: z.boolean() }) }),
+  ]);
+  await expect(
+    readJson(post('{"id":"a","message":{"text":""}}'), schema, 100),
+  ).rejects.toMatchObject({ body: { error: 'Write something.', field: 'message.text' } });
+  await expect(
+    readJson(post('{"id":"a","approval":{"approved":"yes"}}'), schema, 100),
+  ).rejects.toMatchObject({ body: { field: 'approval.approved' } });
+});

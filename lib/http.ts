@@ -137,7 +137,7 @@ export async function readJson<Schema extends z.ZodType>(
 export function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
+  const issue = nearest(result.error.issues);
   const unknownKey = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const path = [...(issue?.path ?? []), ...(unknownKey === undefined ? [] : [unknownKey])];
   throw new HttpError(400, {
@@ -145,6 +145,15 @@ export function check<Schema extends z.ZodType>(schema: Schema, value: unknown):
     try_next: path.length > 0 ? `Correct "${path.join('.')}" and send it again.` : 'Correct it.',
     ...(path.length > 0 && { field: path.join('.') }),
   });
+}
+
+/** The first problem; of a union, the first one in the member that comes nearest to fitting. */
+function nearest(issues: z.core.$ZodIssue[]): z.core.$ZodIssue | undefined {
+  const [issue] = issues;
+  if (issue?.code !== 'invalid_union' || issue.errors.length === 0) return issue;
+  const closest = issue.errors.reduce((best, next) => (next.length < best.length ? next : best));
+  const inner = nearest(closest);
+  return inner && { ...inner, path: [...issue.path, ...inner.path] };
 }
 
 function inWords(seconds: number) {

@@ -6,9 +6,7 @@ import type { Auth } from '@/lib/auth/create';
 import type { SignedIn } from '@/lib/auth/session';
 import { HttpError, TooManyRequests } from '@/lib/http';
 import { takeTurn } from '@/lib/rate-limit';
-
-/** What a person types to show that they mean it. */
-export const deletionWords = 'delete my account';
+import { deletionWords } from './deletion-words';
 
 /** How long ago somebody without a password must have signed in, in milliseconds. */
 const RECENTLY = 15 * 60 * 1000;

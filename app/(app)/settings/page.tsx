@@ -1,0 +1,67 @@
+import type { Metadata } from 'next';
+import { Appearance } from '@/components/settings/appearance';
+import { ChangePassword } from '@/components/settings/change-password';
+import { Dates } from '@/components/settings/dates';
+import { DayParts } from '@/components/settings/day-parts';
+import { DeleteAccount, ExportLink } from '@/components/settings/delete-account';
+import { Devices } from '@/components/settings/devices';
+import { Profile } from '@/components/settings/profile';
+import { Section } from '@/components/settings/section';
+import { getDatabase } from '@/db';
+import { describeActivity } from '@/lib/account/activity';
+import { hasPassword } from '@/lib/account/delete';
+import { getPreferences } from '@/lib/account/preferences';
+import { listTimeZones } from '@/lib/account/time-zone';
+import { listDevices } from '@/lib/auth/devices';
+import { requirePageScope } from '@/lib/auth/session';
+
+export const metadata: Metadata = { title: 'Settings' };
+
+export default async function SettingsPage() {
+  const { scope, user, session } = await requirePageScope('/settings');
+  const db = getDatabase();
+  const now = new Date();
+  const [preferences, devices, withPassword] = await Promise.all([
+    getPreferences(scope),
+    listDevices(db, { userId: user.id, sessionId: session.id }, now),
+    hasPassword(db, user.id),
+  ]);
+  return (
+    <div className="mx-auto w-full max-w-4xl px-4 pt-8 pb-24 md:px-8">
+      <h1 className="mb-6 font-semibold text-2xl tracking-[-0.02em]">Settings</h1>
+      <Section id="profile" title="You">
+        <Profile name={preferences.name} email={user.email} />
+      </Section>
+      <Section id="appearance" title="Appearance">
+        <Appearance theme={preferences.theme} />
+      </Section>
+      <Section id="dates" title="Dates" lead="How what you say becomes a day and a time.">
+        <Dates preferences={preferences} timeZones={listTimeZones(preferences.timeZone ?? 'UTC')} />
+      </Section>
+      <Section id="day" title="Parts of the day" lead="“Tomorrow evening” means the time set here.">
+        <DayParts saved={preferences.dayParts} />
+      </Section>
+      {withPassword ? (
+        <Section id="password" title="Password" lead="Changing it signs out every other device.">
+          <ChangePassword />
+        </Section>
+      ) : null}
+      <Section id="devices" title="Devices" lead="Where you are signed in.">
+        <Devices
+          devices={devices.map(({ id, name, isThisOne, lastActiveAt }) => ({
+            id,
+            name,
+            isThisOne,
+            activity: describeActivity(lastActiveAt, now),
+          }))}
+        />
+      </Section>
+      <Section id="data" title="Your data" lead="Everything you keep here, as one JSON file.">
+        <ExportLink />
+      </Section>
+      <Section id="delete" title="Delete account" lead="Everything goes, at once and for good.">
+        <DeleteAccount hasPassword={withPassword} />
+      </Section>
+    </div>
+  );
+}
