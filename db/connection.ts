@@ -21,6 +21,8 @@ export type DatabaseTarget =
   | { driver: 'pglite'; dataDir: string }
   | { driver: 'pg' | 'neon'; url: string };
 
+export type DatabaseDriver = DatabaseTarget['driver'];
+
 export type Connection = { db: Database; close(): Promise<void> };
 
 interface RowsOnly extends PgQueryResultHKT {
