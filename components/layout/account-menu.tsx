@@ -1,0 +1,50 @@
+'use client';
+
+import { ChevronsUpDown, LogOut, Settings } from 'lucide-react';
+import Link from 'next/link';
+import { signOut } from '@/lib/auth/actions';
+import { Menu, MenuItem, MenuLink, MenuSeparator } from '../ui/menu';
+import { useShell } from './shell-context';
+
+/** Who is signed in, with the way to settings and out. */
+export function AccountMenu() {
+  const { user, setView } = useShell();
+  return (
+    <Menu
+      side="top"
+      align="start"
+      className="w-60"
+      trigger={
+        <button
+          type="button"
+          aria-label={`Account of ${user.name}`}
+          className="flex w-full items-center gap-2.5 rounded-lg p-1.5 text-start transition-colors hover:bg-hover data-popup-open:bg-hover"
+        >
+          <span
+            aria-hidden="true"
+            className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-wash font-semibold text-accent-ink text-xs"
+          >
+            {initialOf(user.name)}
+          </span>
+          <span dir="auto" className="min-w-0 flex-1 truncate font-medium text-sm">
+            {user.name}
+          </span>
+          <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
+        </button>
+      }
+    >
+      <p className="truncate px-2.5 py-1.5 text-ink-faint text-xs">{user.email}</p>
+      <MenuSeparator />
+      <MenuLink render={<Link href="/settings" onClick={() => setView('chat')} />}>
+        <Settings aria-hidden="true" /> Settings
+      </MenuLink>
+      <MenuItem onClick={() => void signOut()}>
+        <LogOut aria-hidden="true" /> Sign out
+      </MenuItem>
+    </Menu>
+  );
+}
+
+function initialOf(name: string): string {
+  return [...name.trim()][0]?.toUpperCase() ?? '·';
+}

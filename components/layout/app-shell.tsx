@@ -1,0 +1,112 @@
+'use client';
+
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import type { ConversationPage } from '@/lib/conversations';
+import type { TaskPage } from '@/lib/tasks';
+import { TaskPanel } from '../tasks/task-panel';
+import { cn } from '../ui/cn';
+import { foldedCookie, remember } from '../ui/remember';
+import { BottomBar } from './bottom-bar';
+import { OfflineBanner } from './offline-banner';
+import { ShellContext, type ShellView } from './shell-context';
+import { Sidebar } from './sidebar';
+import { TopBar } from './top-bar';
+
+export type Panel = 'sidebar' | 'tasks';
+
+type AppShellProps = {
+  user: { name: string; email: string };
+  timeZone: string;
+  conversations: ConversationPage;
+  today: TaskPage;
+  folded: Panel[];
+  children: ReactNode;
+};
+
+/** The frame: conversations, the page, the tasks. On a narrow screen one of them at a time. */
+export function AppShell({ user, timeZone, conversations, today, ...props }: AppShellProps) {
+  const [view, setView] = useState<ShellView>('chat');
+  const [chatNumber, setChatNumber] = useState(0);
+  const [folded, setFolded] = useState(props.folded);
+
+  const startChat = useCallback(() => {
+    setChatNumber((number) => number + 1);
+    setView('chat');
+  }, []);
+
+  const shell = useMemo(
+    () => ({
+      user,
+      timeZone,
+      firstConversations: conversations,
+      firstToday: today,
+      view,
+      setView,
+      chatNumber,
+      startChat,
+    }),
+    [user, timeZone, conversations, today, view, chatNumber, startChat],
+  );
+
+  function toggle(panel: Panel) {
+    const next = folded.includes(panel)
+      ? folded.filter((other) => other !== panel)
+      : [...folded, panel];
+    setFolded(next);
+    remember(foldedCookie, next.join('.'));
+  }
+
+  const sidebarOpen = !folded.includes('sidebar');
+  const tasksOpen = !folded.includes('tasks');
+  return (
+    <ShellContext value={shell}>
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-60 -translate-y-16 rounded-lg bg-accent px-3 py-2 font-medium text-on-accent text-sm focus-visible:translate-y-0"
+      >
+        Skip to the page
+      </a>
+      <div className="flex h-dvh flex-col">
+        <OfflineBanner />
+        <div className="flex min-h-0 flex-1">
+          <aside
+            aria-label="Sidebar"
+            className={cn(
+              'min-h-0 w-full flex-col bg-sunken md:w-64 md:shrink-0 md:border-line md:border-e',
+              view === 'history' ? 'flex' : 'hidden',
+              sidebarOpen ? 'md:flex' : 'md:hidden',
+            )}
+          >
+            <Sidebar onFold={() => toggle('sidebar')} />
+          </aside>
+          <div
+            className={cn(
+              'min-h-0 min-w-0 flex-1 flex-col md:flex',
+              view === 'chat' ? 'flex' : 'hidden',
+            )}
+          >
+            <TopBar sidebarOpen={sidebarOpen} tasksOpen={tasksOpen} onToggle={toggle} />
+            <main
+              id="main"
+              tabIndex={-1}
+              className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none"
+            >
+              {props.children}
+            </main>
+          </div>
+          <section
+            aria-label="Tasks"
+            className={cn(
+              'min-h-0 w-full flex-col bg-sunken lg:w-88 lg:shrink-0 lg:border-line lg:border-s',
+              view === 'tasks' ? 'flex md:hidden' : 'hidden',
+              tasksOpen ? 'lg:flex' : 'lg:hidden',
+            )}
+          >
+            <TaskPanel />
+          </section>
+        </div>
+        <BottomBar />
+      </div>
+    </ShellContext>
+  );
+}

@@ -1,0 +1,30 @@
+'use client';
+
+import { createContext, useContext } from 'react';
+import type { ConversationPage } from '@/lib/conversations';
+import type { TaskPage } from '@/lib/tasks';
+
+/** Which part a narrow screen shows. */
+export type ShellView = 'chat' | 'tasks' | 'history';
+
+export type Shell = {
+  user: { name: string; email: string };
+  timeZone: string;
+  /** What the server rendered, for the first paint of the lists. */
+  firstConversations: ConversationPage;
+  firstToday: TaskPage;
+  view: ShellView;
+  setView: (view: ShellView) => void;
+  /** Counts up with every new chat, so that the new chat's page starts afresh. */
+  chatNumber: number;
+  startChat: () => void;
+};
+
+export const ShellContext = createContext<Shell | null>(null);
+
+/** The frame around every signed-in page. */
+export function useShell(): Shell {
+  const shell = useContext(ShellContext);
+  if (!shell) throw new Error('useShell is for components inside the app shell.');
+  return shell;
+}
