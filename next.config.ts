@@ -1,0 +1,21 @@
+import type { NextConfig } from 'next';
+
+/** Headers that are the same everywhere; those that depend on where it runs are in proxy.ts. */
+const headers = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  {
+    key: 'Permissions-Policy',
+    value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  },
+];
+
+export default {
+  poweredByHeader: false,
+  typedRoutes: true,
+  // PGlite finds its WebAssembly beside its own file, which a bundle would move away from it.
+  serverExternalPackages: ['@electric-sql/pglite'],
+  headers: async () => [{ source: '/:path*', headers }],
+} satisfies NextConfig;

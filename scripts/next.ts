@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+const nextBin = join(import.meta.dirname, '../node_modules/next/dist/bin/next');
+
+process.env.NEXT_TELEMETRY_DISABLED = '1';
+
+/** Becomes `next <args>`: the same process, so that a signal to it reaches the server. */
+export async function becomeNext(...args: string[]) {
+  process.argv = [process.execPath, nextBin, ...args];
+  await import(nextBin);
+}
+
+/** Runs `next <args>` and resolves with its exit code. */
+export function runNext(...args: string[]): Promise<number> {
+  const child = spawn(process.execPath, [nextBin, ...args], {
+    stdio: 'inherit',
+    // Node would warn about the colours that npm asks for, or a build for production run as test.
+    env: { ...process.env, NODE_ENV: args[0] === 'build' ? 'production' : process.env.NODE_ENV },
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Ends the process with one line when something already listens on `port`. */
+export async function requireFreePort(port: number) {
+  const server = createServer();
+  const free = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, () => resolve(true));
+  });
+  if (!free) {
+    console.error(`Saydo can't start. Port ${port} is in use; set PORT to another.`);
+    process.exit(1);
+  }
+  await new Promise((resolve) => server.close(resolve));
+}
