@@ -1,5 +1,10 @@
 import { APICallError, RetryError } from 'ai';
 
+/** The model said nothing for longer than the agent's patience. */
+export class ModelSilent extends Error {
+  override name = 'ModelSilent';
+}
+
 /** What went wrong with the model, in words for the person. Never holds a key, a URL or a prompt. */
 export function sayFailure(error: unknown): string {
   const cause = RetryError.isInstance(error) ? error.lastError : error;
@@ -17,8 +22,7 @@ function whatHappened(error: unknown): string {
     if (status !== undefined) return 'The language model did not accept the question.';
     return 'The language model could not be reached.';
   }
-  if (error instanceof Error && error.name === 'TimeoutError')
-    return 'The language model did not answer in time.';
+  if (error instanceof ModelSilent) return 'The language model did not answer in time.';
   return 'The answer broke off.';
 }
 

@@ -1,6 +1,7 @@
 import { pageMessages, type StoredMessage, type ToolCallRow } from '@/lib/conversations';
 import type { Scope } from '@/lib/scope';
 import type { SaydoMessage } from './message';
+import { approvalReason } from './turn/approval';
 
 export type Thread = { messages: SaydoMessage[]; previous_cursor: string | null };
 
@@ -74,7 +75,10 @@ function toToolPart(call: ToolCallRow): Part {
 function stateOf(call: ToolCallRow) {
   switch (call.state) {
     case 'pending_approval':
-      return { state: 'approval-requested', approval: { id: call.id } };
+      return {
+        state: 'approval-requested',
+        approval: { id: call.id, requestReason: approvalReason(call.toolName, call.input) },
+      };
     case 'denied':
       return {
         state: 'output-denied',

@@ -23,16 +23,24 @@ export function approvalPolicy(done: ToolCallRow[]) {
     const affected = affectedBy(toolName, input);
     const deletes = new Set([...deleted, ...affected.deleted]).size;
     const changes = new Set([...changed, ...affected.changed]).size;
-    if (affected.deleted.length > 0 && deletes > WITHOUT_ASKING.deleted)
-      return `This deletes ${sayTasks(affected.deleted)}.`;
-    if (affected.changed.length > 0 && changes > WITHOUT_ASKING.changed)
-      return `This changes ${sayTasks(affected.changed)}.`;
+    const asks =
+      (affected.deleted.length > 0 && deletes > WITHOUT_ASKING.deleted) ||
+      (affected.changed.length > 0 && changes > WITHOUT_ASKING.changed);
+    if (asks) return approvalReason(toolName, input);
     count(affected);
     return null;
   };
 }
 
+/** What a call that waits would do, in one sentence. */
+export function approvalReason(toolName: string, input: unknown): string {
+  const { changed, deleted } = affectedBy(toolName, input);
+  return deleted.length > 0
+    ? `This deletes ${sayTasks(deleted)}.`
+    : `This changes ${sayTasks(changed)}.`;
+}
+
 function sayTasks(ids: string[]): string {
   const count = new Set(ids).size;
-  return count === 1 ? '1 more task' : `${count} tasks`;
+  return count === 1 ? 'one more task' : `${count} tasks`;
 }

@@ -1,13 +1,13 @@
 import { createUIMessageStreamResponse } from 'ai';
 import type { Clock } from '@/lib/clock';
-import { type MessageRow, withToolCalls } from '@/lib/conversations';
+import { type MessageRow, type StoredMessage, withToolCalls } from '@/lib/conversations';
 import type { Scope } from '@/lib/scope';
 import type { Patience } from '../agent';
 import type { ChosenModel } from '../models';
 import { toUiMessage } from '../thread';
 import { beginTurn } from './begin';
 import { decideApproval } from './decide';
-import { replay } from './replay';
+import { replay, replayParts } from './replay';
 import { runAnswer } from './run';
 import type { Chunk } from './transcript';
 
@@ -26,7 +26,8 @@ export async function say(
 ): Promise<Answering> {
   const { scope, clock, chosen } = asker;
   const begun = await beginTurn(scope, { ...message, model: chosen.id, now: clock.now });
-  return begun.kind === 'done' ? showStored(asker, begun.answer) : write(asker, begun.answer);
+  if (begun.kind === 'done') return showStored(asker, begun.answer);
+  return write(asker, begun.answer, (answer) => [...replayParts(toUiMessage(answer))]);
 }
 
 /** Approves or declines a call that waits; the response streams how the answer goes on. */
@@ -36,11 +37,21 @@ export async function decide(
 ): Promise<Answering> {
   const { scope, clock, chosen } = asker;
   const decided = await decideApproval(scope, { ...decision, model: chosen.id, now: clock.now });
-  return decided.goOn ? write(asker, decided.answer) : showStored(asker, decided.answer);
+  if (!decided.goOn) return showStored(asker, decided.answer);
+  // This reader has the answer so far; it only can't know which calls were declined.
+  return write(asker, decided.answer, ({ toolCalls }) =>
+    toolCalls
+      .filter(({ state }) => state === 'denied')
+      .map(({ callId }) => ({ type: 'tool-output-denied', toolCallId: callId })),
+  );
 }
 
 /** Writes the answer, also when nobody reads any more. */
-async function write(asker: Asker, row: MessageRow): Promise<Answering> {
+async function write(
+  asker: Asker,
+  row: MessageRow,
+  opening: (answer: StoredMessage) => Chunk[],
+): Promise<Answering> {
   const answer = await stored(asker.scope, row);
   let reader: ReadableStreamDefaultController<Chunk> | undefined;
   const stream = new ReadableStream<Chunk>({
@@ -52,15 +63,21 @@ async function write(asker: Asker, row: MessageRow): Promise<Answering> {
     },
   });
   const { scope, clock, patience } = asker;
-  const run = { scope, answer, clock, patience, model: asker.chosen.model };
+  const model = asker.chosen.model;
+  const run = { scope, answer, clock, patience, model, opening: opening(answer) };
   const ended = runAnswer(run, (chunk) => reader?.enqueue(chunk)).then(() => reader?.close());
   return { response: createUIMessageStreamResponse({ stream }), ended };
 }
 
 async function showStored(asker: Asker, row: MessageRow): Promise<Answering> {
   const message = toUiMessage(await stored(asker.scope, row));
-  const response = createUIMessageStreamResponse({ stream: ReadableStream.from(replay(message)) });
-  return { response, ended: Promise.resolve() };
+  const stream = new ReadableStream<Chunk>({
+    start(controller) {
+      for (const chunk of replay(message)) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
+  return { response: createUIMessageStreamResponse({ stream }), ended: Promise.resolve() };
 }
 
 async function stored(scope: Scope, row: MessageRow) {

@@ -5,6 +5,12 @@ import type { Chunk } from './transcript';
 /** The chunks that rebuild a stored message in a reader that has none of it. */
 export function* replay(message: SaydoMessage): Generator<Chunk> {
   yield { type: 'start', messageId: message.id, messageMetadata: message.metadata };
+  yield* replayParts(message);
+  yield { type: 'finish', messageMetadata: message.metadata };
+}
+
+/** The same without the beginning and the end, for an answer that goes on. */
+export function* replayParts(message: SaydoMessage): Generator<Chunk> {
   for (const [index, part] of message.parts.entries()) {
     if (part.type === 'step-start') yield { type: 'start-step' };
     else if (part.type === 'text') {
@@ -14,7 +20,6 @@ export function* replay(message: SaydoMessage): Generator<Chunk> {
       yield { type: 'text-end', id };
     } else if (isToolUIPart(part)) yield* replayCall(part);
   }
-  yield { type: 'finish', messageMetadata: message.metadata };
 }
 
 type ToolPart = Extract<SaydoMessage['parts'][number], { toolCallId: string }>;

@@ -1,4 +1,10 @@
-import { type LanguageModel, type LanguageModelUsage, toUIMessageStream } from 'ai';
+import {
+  InvalidToolInputError,
+  type LanguageModel,
+  type LanguageModelUsage,
+  NoSuchToolError,
+  toUIMessageStream,
+} from 'ai';
 import type { Clock } from '@/lib/clock';
 import type { StoredMessage } from '@/lib/conversations';
 import { logError } from '@/lib/log';
@@ -6,7 +12,7 @@ import type { Scope } from '@/lib/scope';
 import type { ToolName } from '@/lib/tools';
 import { ToolError } from '@/lib/tools/define';
 import { createAgent, type Patience } from '../agent';
-import { sayFailure } from '../failures';
+import { ModelSilent, sayFailure } from '../failures';
 import { loadHistory } from '../history';
 import type { MessageMetadata, SaydoMessage } from '../message';
 import { type Ending, endAnswer, flushAnswer } from './answer-row';
@@ -25,6 +31,8 @@ export type Run = {
   clock: Clock;
   model: LanguageModel;
   patience?: Patience;
+  /** What a reader that begins here has to know of what was done before. */
+  opening?: Chunk[];
 };
 
 /**
@@ -43,6 +51,7 @@ export async function runAnswer(run: Run, emit: (chunk: Chunk) => void): Promise
   const pulse = startPulse(run, transcript, controller);
   const tokens = { input: answer.inputTokens ?? 0, output: answer.outputTokens ?? 0 };
   let failure: unknown;
+  let lastError: unknown;
   const fail = (error: unknown) => {
     failure ??= error ?? new Error('The answer failed without a reason.');
   };
@@ -55,14 +64,21 @@ export async function runAnswer(run: Run, emit: (chunk: Chunk) => void): Promise
       ...(answer.model && { model: answer.model }),
     },
   });
+  for (const chunk of run.opening ?? []) emit(chunk);
   try {
     const onUsage = (usage: LanguageModelUsage) => {
       tokens.input += usage.inputTokens ?? 0;
       tokens.output += usage.outputTokens ?? 0;
     };
-    const stream = await openStream(run, transcript, controller, { onError: fail, onUsage });
+    const onError = (error: unknown) => {
+      lastError = error;
+    };
+    const stream = await openStream(run, transcript, controller, { onError, onUsage });
     for await (const chunk of stream) {
       transcript.read(chunk);
+      // Nobody stopped it, so it is the patience with a silent model that ran out.
+      if (chunk.type === 'abort' && !controller.signal.aborted) fail(new ModelSilent());
+      if (chunk.type === 'error') fail(lastError);
       const shown = await record(run, transcript, chunk);
       if (shown) emit(shown);
       // The end of the last step is saved by the end of the answer.
@@ -79,6 +95,7 @@ export async function runAnswer(run: Run, emit: (chunk: Chunk) => void): Promise
 }
 
 type Listeners = {
+  /** Gets every error that the stream is about to tell in words. */
   onError: (error: unknown) => void;
   onUsage: (usage: LanguageModelUsage) => void;
 };
@@ -119,9 +136,17 @@ async function openStream(
     sendReasoning: false,
     onError: (error) => {
       on.onError(error);
-      return 'The answer broke off.';
+      return sayCallError(error);
     },
   });
+}
+
+/** What a failed call says; an error that is none of a call is told by the answer's end. */
+function sayCallError(error: unknown): string {
+  if (error instanceof ToolError) return error.message;
+  if (NoSuchToolError.isInstance(error) || InvalidToolInputError.isInstance(error))
+    return `The model made a call that could not be read: ${error.toolName}.`;
+  return 'The answer broke off.';
 }
 
 /** What the model is told of a call that threw: a refusal in words, never a fault's own text. */

@@ -1,5 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
-import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '@/db';
 import { conversationMetadata, messages, taskUpdates, toolCalls } from '@/db/schema';
@@ -104,14 +103,19 @@ async function requireRunning(tx: Transaction, scope: Scope, answer: MessageRow)
   if (row?.status !== 'streaming') throw new TurnEnded('The answer has ended.');
 }
 
-type CallFields = PgUpdateSetSource<typeof toolCalls>;
+type CallFields = {
+  state: ToolCallRow['state'];
+  startedAt?: Date;
+  error?: string;
+  finishedAt?: SQL;
+};
 
 /** Inserts the call's row, or gives the one that is there, changed by `onConflict`. */
 async function insertCall(
   tx: Transaction,
   scope: Scope,
   { answer, callId, toolName, input, place }: Omit<CallOfTurn, 'clock'>,
-  fields: CallFields & Pick<ToolCallRow, 'state'>,
+  fields: CallFields,
   onConflict?: CallFields,
 ): Promise<ToolCallRow> {
   const [row] = await tx
