@@ -234,7 +234,7 @@ async function dropApprovals(
     .update(toolCalls)
     .set({
       state: 'denied',
-      error: 'Not approved: something else was said instead.',
+      error: 'The person said something else instead, and nothing was changed.',
       finishedAt: now,
     })
     .where(

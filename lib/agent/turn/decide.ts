@@ -55,7 +55,11 @@ export function decideApproval(scope: Scope, decide: Decide): Promise<Decided> {
       .set(
         decide.approved
           ? { state: 'running' }
-          : { state: 'denied', error: 'Declined.', finishedAt: decide.now },
+          : {
+              state: 'denied',
+              error: 'The person declined this, and nothing was changed.',
+              finishedAt: decide.now,
+            },
       )
       .where(and(eq(toolCalls.userId, scope.userId), eq(toolCalls.id, call.id)));
     const waiting = await tx.$count(
