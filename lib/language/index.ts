@@ -4,3 +4,4 @@ export { parseDate, parseShift } from './parse-date';
 export { parseTask } from './parse-task';
 export { parseTasks } from './parse-tasks';
 export type { ParsedDate, ParsedTask, Priority, Question, Span, SpanKind } from './types';
+export { startsWithVerb } from './verbs';

@@ -1,0 +1,164 @@
+import {
+  describeDate,
+  type ParsedTask,
+  parseDate,
+  parseTask,
+  parseTasks,
+  type Question,
+} from '@/lib/language';
+import { isNo, isYes } from './choice';
+import { type Context, type Pending, type Plan, type Reply, say } from './plan';
+import type { Task } from './results';
+import { line, name, numbered, paragraphs } from './wording';
+import { chunks, reply, write } from './writes';
+
+/** Adds the tasks in a sentence, after asking what has to be asked. */
+export function addFrom(text: string, context: Context): Plan {
+  return add(parseTasks(text, context.options), context);
+}
+
+/** Adds tasks that were read; a missing title, a date that isn't, a repetition is asked about first. */
+export function* add(read: ParsedTask[], context: Context): Plan {
+  const tasks = read.length > 1 ? read.filter((task) => task.title !== '') : read;
+  const index = tasks.findIndex((task) => blocking(task) !== undefined);
+  const blocked = tasks[index];
+  if (blocked) {
+    return ask(blocked, context, (settled) =>
+      add(settled ? tasks.with(index, settled) : tasks.toSpliced(index, 1), context),
+    );
+  }
+  if (tasks.length === 0) return { text: 'OK, nothing was added.' };
+  const inputs = tasks.map(toInput);
+  const result = yield* write(
+    chunks(inputs).map((part) => ({ name: 'add_task', input: { tasks: part } })),
+  );
+  const notes = tasks.flatMap((task) => task.questions.map(({ message }) => message));
+  const said = reply(
+    'add_task',
+    result,
+    [],
+    (added) => sayAdded(added, context),
+    inputs.map(({ title }) => title),
+  );
+  return {
+    ...said,
+    text: paragraphs(said.text, result.tasks.length > 0 && notes.join('\n')),
+    ...(result.tasks.length > 1 && { shown: result.tasks }),
+  };
+}
+
+function sayAdded(tasks: Task[], { options }: Context): string {
+  const [only] = tasks;
+  if (tasks.length === 1 && only) return `Added ${line(only, options)}.`;
+  return paragraphs(`Added ${tasks.length} tasks:`, numbered(tasks, options));
+}
+
+function blocking(task: ParsedTask): Question | undefined {
+  return task.questions.find(({ kind }) => kind !== 'which_date');
+}
+
+function ask(task: ParsedTask, context: Context, settle: (task: ParsedTask | null) => Plan): Reply {
+  const question = blocking(task);
+  const without = { ...task, questions: task.questions.filter((one) => one !== question) };
+  if (question?.kind === 'no_title') return askTitle(task, context, settle);
+  if (question?.kind === 'recurrence') return askOnce(without, question, context, settle);
+  const accept: Pending['accept'] = (answer) => {
+    if (
+      /^\s*(?:no date|without(?: a date| one)?|none|any time|no due date|skip(?: the date)?)\s*[.!]?$/i.test(
+        answer,
+      )
+    ) {
+      return settle({ ...without, dueDate: null, dueTime: null });
+    }
+    if (isNo(answer)) return settle(null);
+    return withDate(without, answer, context, settle);
+  };
+  const text = question?.message ?? 'Which day do you mean?';
+  return {
+    text: `${text} I’ll add ${name(task)} then; “no date” is fine too.`,
+    pending: { accept },
+  };
+}
+
+function askTitle(
+  task: ParsedTask,
+  context: Context,
+  settle: (task: ParsedTask | null) => Plan,
+): Reply {
+  const when = describeDate(task.dueDate, task.dueTime, context.options, 'short');
+  return {
+    text: when ? `What should I add for ${when}?` : 'What should the task be called?',
+    pending: {
+      greedy: true,
+      accept: (answer) => {
+        if (isNo(answer)) return settle(null);
+        const named = parseTask(answer, context.options);
+        if (named.title === '') return null;
+        const { dueDate, dueTime, dateGiven } = named.dueDate ? named : task;
+        const priority = named.priority === 'none' ? task.priority : named.priority;
+        return settle({ ...named, dueDate, dueTime, dateGiven, priority });
+      },
+    },
+  };
+}
+
+function askOnce(
+  task: ParsedTask,
+  question: Question,
+  context: Context,
+  settle: (task: ParsedTask | null) => Plan,
+): Reply {
+  const when = describeDate(task.dueDate, task.dueTime, context.options, 'short');
+  const offer = task.title === '' ? 'it' : name(task);
+  return {
+    text: `I can’t repeat tasks yet (“${question.text}”). Shall I add ${offer} once${when ? `, for ${when}` : ''}?`,
+    pending: {
+      accept: (answer) => {
+        if (isYes(answer) || /^\s*(?:just )?once\b/i.test(answer)) return settle(task);
+        if (isNo(answer)) return settle(null);
+        return withDate(task, answer.replace(/^\s*(?:yes|ok|sure)\b[\s,]*/i, ''), context, settle);
+      },
+    },
+  };
+}
+
+function withDate(
+  task: ParsedTask,
+  answer: string,
+  context: Context,
+  settle: (task: ParsedTask | null) => Plan,
+): Plan | null {
+  const date = parseDate(
+    answer.replace(/^\s*(?:i meant?|make (?:it|that)|sorry|for|on)\s+/i, ''),
+    context.options,
+  );
+  const wrong = date.questions.find(({ kind }) => kind === 'no_such_date');
+  if (wrong)
+    return say({
+      text: wrong.message,
+      pending: { accept: (next) => withDate(task, next, context, settle) },
+    });
+  if (!date.dueDate || date.rest !== '') return null;
+  return settle({
+    ...task,
+    dueDate: date.dueDate,
+    dueTime: date.dueTime ?? task.dueTime,
+    dateGiven: true,
+  });
+}
+
+/** A title holds 500 characters; what is longer is kept whole in the description. */
+function toInput(task: ParsedTask) {
+  const whole = task.title.replaceAll('\0', '').toWellFormed();
+  const long = whole.length > TITLE_LIMIT;
+  return {
+    title: long ? `${whole.slice(0, 200).trimEnd()}…`.toWellFormed() : whole,
+    ...(long && { description: whole.slice(0, DESCRIPTION_LIMIT).toWellFormed() }),
+    ...(task.dueDate && { due_date: task.dueDate }),
+    ...(task.dueDate && task.dueTime && { due_time: task.dueTime }),
+    ...(task.priority !== 'none' && { priority: task.priority }),
+  };
+}
+
+const TITLE_LIMIT = 500;
+const DESCRIPTION_LIMIT = 10_000;

@@ -1,0 +1,115 @@
+import { addFrom } from './add';
+import { isNo, isYes } from './choice';
+import { find, notFound } from './find';
+import { type Context, type Plan, type Reply, say } from './plan';
+import type { Task } from './results';
+import { names, numbered, paragraphs } from './wording';
+import { chunks, reply, write } from './writes';
+
+export type Verb = 'complete' | 'reopen' | 'delete' | 'restore';
+
+interface VerbWords {
+  tool: string;
+  status: 'open' | 'done' | 'deleted' | 'all';
+  /** The state that the result must show before the change is claimed. */
+  holds: (task: Task) => boolean;
+  done: (tasks: Task[]) => string;
+  already: string;
+}
+
+const VERBS: Record<Verb, VerbWords> = {
+  complete: {
+    tool: 'complete_task',
+    status: 'open',
+    holds: (task) => task.completed,
+    done: (tasks) =>
+      tasks.length === 1 ? `Done: ${names(tasks)}.` : `Marked as done: ${names(tasks)}.`,
+    already: 'done already',
+  },
+  reopen: {
+    tool: 'reopen_task',
+    status: 'done',
+    holds: (task) => !task.completed,
+    done: (tasks) => `Open again: ${names(tasks)}.`,
+    already: 'open already',
+  },
+  delete: {
+    tool: 'delete_task',
+    status: 'open',
+    holds: () => true,
+    done: (tasks) =>
+      `Deleted ${names(tasks)}. Say “undo” to bring ${tasks.length === 1 ? 'it' : 'them'} back.`,
+    already: 'deleted already',
+  },
+  restore: {
+    tool: 'restore_task',
+    status: 'deleted',
+    holds: (task) => !task.deleted,
+    done: (tasks) => `Restored ${names(tasks)}.`,
+    already: 'not deleted',
+  },
+};
+
+export interface Act {
+  verb: Verb;
+  phrase: string;
+  /** The whole sentence, when it may be a task instead: "finish the report". */
+  orAdd?: string;
+}
+
+/** Completes, reopens, deletes or restores the tasks that the phrase means. */
+export function* act({ verb, phrase, orAdd }: Act, context: Context): Plan {
+  const { status, already } = VERBS[verb];
+  const then = (tasks: Task[]) => carryOut(verb, tasks);
+  const ask = `Which one should I ${verb}?`;
+  const found = yield* find(phrase, context, { status, then, ask });
+  if (found.kind === 'reply') return found.reply;
+  if (found.kind === 'none') {
+    if (orAdd) return yield* addFrom(orAdd, context);
+    if (status !== 'open') return notFound(found.phrase, status);
+    const done = yield* find(phrase, context, { status: 'done', then, ask });
+    if (done.kind === 'reply') return done.reply;
+    if (done.kind === 'none' || !done.sure) return notFound(found.phrase, status);
+    if (verb === 'complete')
+      return { text: `${sentence(done.tasks)} ${already}.`, focus: done.tasks };
+    return yield* then(done.tasks);
+  }
+  if (!found.sure && (verb === 'delete' || orAdd))
+    return confirm(verb, found.tasks, context, orAdd);
+  return yield* then(found.tasks);
+}
+
+function sentence(tasks: Task[]): string {
+  return `${names(tasks)} ${tasks.length === 1 ? 'is' : 'are'}`;
+}
+
+/** A guess is enough for what is undone in a word; for a deletion it is asked about. */
+function confirm(verb: Verb, tasks: Task[], context: Context, orAdd?: string): Reply {
+  return {
+    text: paragraphs(
+      `Do you mean ${tasks.length === 1 ? 'this one' : 'these'}? Say “yes” and I’ll ${verb} ${tasks.length === 1 ? 'it' : 'them'}.`,
+      numbered(tasks, context.options),
+    ),
+    shown: tasks,
+    focus: tasks,
+    pending: {
+      accept: (answer) => {
+        if (isYes(answer)) return carryOut(verb, tasks);
+        if (!isNo(answer)) return null;
+        return orAdd ? addFrom(orAdd, context) : say('OK, nothing has changed.');
+      },
+    },
+  };
+}
+
+function* carryOut(verb: Verb, tasks: Task[]): Plan {
+  const words = VERBS[verb];
+  const ids = tasks.map(({ id }) => id);
+  const calls = chunks(ids).map((part) => ({ name: words.tool, input: { ids: part } }));
+  const result = yield* write(calls);
+  return reply(words.tool, result, tasks, (changed) =>
+    result.batch_id === null
+      ? `${sentence(changed)} ${words.already}.`
+      : words.done(changed.filter(words.holds)),
+  );
+}

@@ -1,0 +1,51 @@
+import type { Priority } from '@/lib/language';
+import { priorityOf } from './commands';
+import { type Destination, readDestination } from './move';
+import type { Context } from './plan';
+
+export type Correction =
+  | { kind: 'move'; to: Destination }
+  | { kind: 'priority'; priority: Priority }
+  | { kind: 'rename'; title: string };
+
+/** Reads "no, friday", "actually 6pm", "I meant high priority": what was wrong with the last change. */
+export function readCorrection(said: string, context: Context): Correction | null {
+  const lead = LEAD.exec(said);
+  if (!lead || lead[0].trim() === '') return null;
+  return readFix(said.slice(lead[0].length), context);
+}
+
+/** The order in "actually, delete it" or "no, mark it done"; null when there is no such opening. */
+export function withoutLead(said: string): string | null {
+  const lead = LEAD.exec(said);
+  return lead && lead[0].trim() !== '' && lead[0].length < said.trim().length
+    ? said.slice(lead[0].length)
+    : null;
+}
+
+/** A bare "friday 6pm" or "high priority", said right after a change, is about what was changed. */
+export function readFix(said: string, context: Context): Correction | null {
+  const words = said
+    .trim()
+    .replace(/[\s,]*(?:please|instead|i mean|i meant|sorry)?[\s.!]*$/i, '')
+    .replace(/^not (?:\S+\s?){1,3},\s*(?:but )?/i, '')
+    .replace(/^(?:make (?:it|that)|it should be|it['’]s|on|for)\s+(?!called)/i, '');
+  const title =
+    /^(?:call it|name it|it should be called|it['’]s called|rename it to)\s+["“]?(.+?)["”]?$/i.exec(
+      words,
+    )?.[1];
+  if (title) return { kind: 'rename', title };
+  const priority = priorityOf(words);
+  if (
+    priority &&
+    !/^\d$/.test(words) &&
+    !/^(?:no|none|without|top|lower|higher|normal|zero)$/i.test(words)
+  ) {
+    return { kind: 'priority', priority };
+  }
+  const to = readDestination(words, context) ?? readDestination(`to ${words}`, context);
+  return to && { kind: 'move', to };
+}
+
+const LEAD =
+  /^\s*(?:(?:no+|nope|nah|sorry|oops|wait|hmm|actually|rather|well|hang on|hold on|my mistake|correction|i meant?(?: to say)?|make (?:it|that)|that should be|it should be|change (?:it|that) to|not (?:\w+ ){0,2}\w+(?=,))(?:[\s,.!:–—-]+|$))+/i;

@@ -1,0 +1,198 @@
+import { parseTask } from '@/lib/language';
+import { readChoice } from './choice';
+import type { Query } from './filters';
+import { matchTasks, tokens } from './match';
+import type { Context, Plan, Reply, SubPlan } from './plan';
+import { type Reference, readReference } from './references';
+import { type ListResult, readList, type Task } from './results';
+import { count, numbered, paragraphs } from './wording';
+
+/** The tasks that were meant, or the reply that ends the turn: a question or that there is no such task. */
+export type Found =
+  | { kind: 'tasks'; tasks: Task[]; sure: boolean }
+  | { kind: 'reply'; reply: Reply }
+  | { kind: 'none'; phrase: string };
+
+export interface FindOptions {
+  status: NonNullable<Query['status']>;
+  /** What goes on once the person has said which of several they meant. */
+  then: (tasks: Task[]) => Plan;
+  /** The question when several match: "Which one should I delete?" */
+  ask: string;
+}
+
+/** Finds the tasks a phrase speaks of: in what was shown or said before, or by looking them up. */
+export function* find(phrase: string, context: Context, options: FindOptions): SubPlan<Found> {
+  const reference = readReference(phrase, context.options);
+  const remembered = recall(reference, context);
+  if (remembered) return remembered;
+  if (reference.kind === 'filter') return yield* byFilter(reference, options);
+  const all = yield* lookUp({ status: options.status }, phrase);
+  const whole = pick(phrase, all, context);
+  if (whole.tasks.length === 1) return { kind: 'tasks', ...whole };
+  if (whole.tasks.length > 1)
+    return { kind: 'reply', reply: askWhich(whole.tasks, context, options) };
+  return severalByWords(phrase, all, context, options);
+}
+
+function recall(reference: Reference, { memory }: Context): Found | null {
+  const { shown, focus } = memory;
+  const group = focus.length > 1 ? focus : shown.length > 0 ? shown : focus;
+  switch (reference.kind) {
+    case 'it':
+      if (focus.length > 0) return some(focus);
+      return shown.length === 1
+        ? some(shown)
+        : said('Which task do you mean? Name it, or say “show my tasks”.');
+    case 'them':
+      if (reference.howMany === 2 && group.length > 2) {
+        return said(
+          `I see ${count(group.length)} there, not two. Say which, like “1 and 3”, or “all of them”.`,
+        );
+      }
+      return group.length > 0
+        ? some(group)
+        : said('Which tasks do you mean? Say “show my tasks” to see them.');
+    case 'others': {
+      const others = shown.filter((task) => !focus.some(({ id }) => id === task.id));
+      return others.length > 0 ? some(others) : said('There are no others in the last list.');
+    }
+    case 'positions': {
+      if (shown.length === 0) return said('I haven’t shown a list yet. Say “show my tasks” first.');
+      const places = reference.positions.map((place) =>
+        place < 0 ? shown.length + place : place - 1,
+      );
+      const tasks = places.map((place) => shown[place]);
+      const missing = reference.positions.find((_, n) => !tasks[n]);
+      if (missing !== undefined) {
+        return said(
+          `The last list has ${count(shown.length)}, so there is no number ${Math.abs(missing)}.`,
+        );
+      }
+      return some([...new Set(tasks.filter((task) => task !== undefined))]);
+    }
+    default:
+      return null;
+  }
+}
+
+function some(tasks: Task[]): Found {
+  return { kind: 'tasks', tasks, sure: true };
+}
+
+function said(text: string): Found {
+  return { kind: 'reply', reply: { text } };
+}
+
+function* byFilter(
+  { query, words }: Extract<Reference, { kind: 'filter' }>,
+  options: FindOptions,
+): SubPlan<Found> {
+  const all = yield* lookUp({ status: options.status, ...query }, '');
+  const { tasks, sure } = words ? matchTasks(words, all) : { tasks: all, sure: true };
+  return tasks.length > 0
+    ? { kind: 'tasks', tasks, sure }
+    : said('There are no such tasks, so nothing has changed.');
+}
+
+const PAGES = 5;
+
+/** All tasks of a filter, a page at a time; a very long list is narrowed to the words that are sought. */
+export function* lookUp(query: Query, phrase: string): SubPlan<Task[]> {
+  const first = readList((yield [{ name: 'list_tasks', input: { ...query, limit: 100 } }])[0]);
+  const found = new Map(first.tasks.map((task) => [task.id, task]));
+  let cursor = first.next_cursor;
+  const words = tokens(phrase);
+  if (cursor && words.length > 0) {
+    const search = words.join(' ').slice(0, 200);
+    const narrowed = readList(
+      (yield [{ name: 'list_tasks', input: { ...query, search, limit: 100 } }])[0],
+    );
+    for (const task of narrowed.tasks) found.set(task.id, task);
+    if (narrowed.tasks.length > 0) cursor = null;
+  }
+  for (let page = 1; cursor && page < PAGES; page++) {
+    const input = { ...query, limit: 100, cursor };
+    const next: ListResult = readList((yield [{ name: 'list_tasks', input }])[0]);
+    for (const task of next.tasks) found.set(task.id, task);
+    cursor = next.next_cursor;
+  }
+  return [...found.values()];
+}
+
+/** By the words; a date or a priority in them tells tasks of one name apart. */
+function pick(
+  phrase: string,
+  tasks: Task[],
+  { options }: Context,
+): { tasks: Task[]; sure: boolean } {
+  const plain = matchTasks(phrase, tasks);
+  if (plain.tasks.length === 1 && plain.sure) return plain;
+  const read = parseTask(phrase, options);
+  const narrowing = read.dueDate || read.priority !== 'none';
+  if (!narrowing) return plain;
+  const fits = tasks.filter(
+    (task) =>
+      (!read.dateGiven || task.due_date === read.dueDate) &&
+      (!read.dueTime || task.due_time === read.dueTime) &&
+      (read.priority === 'none' || task.priority === read.priority),
+  );
+  const title = read.title.replace(/^(?:the|my)\b\s*|\b(?:one|task|item)$/gi, '').trim();
+  if (title === '') return { tasks: fits, sure: true };
+  const named = matchTasks(title, fits);
+  return named.tasks.length > 0 ? named : plain.tasks.length > 0 ? plain : matchTasks(title, tasks);
+}
+
+/** "milk and eggs", when no one task is called that. */
+function severalByWords(
+  phrase: string,
+  all: Task[],
+  context: Context,
+  options: FindOptions,
+): Found {
+  const parts = phrase
+    .split(/\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*/i)
+    .filter((part) => part.trim() !== '');
+  if (parts.length < 2) return { kind: 'none', phrase };
+  const tasks: Task[] = [];
+  let sure = true;
+  for (const part of parts) {
+    const found = pick(part, all, context);
+    if (found.tasks.length > 1)
+      return { kind: 'reply', reply: askWhich(found.tasks, context, options, part) };
+    const [task] = found.tasks;
+    if (!task) return { kind: 'none', phrase: part };
+    tasks.push(task);
+    sure &&= found.sure;
+  }
+  return { kind: 'tasks', tasks: [...new Set(tasks)], sure };
+}
+
+function askWhich(tasks: Task[], context: Context, options: FindOptions, part?: string): Reply {
+  const shown = tasks.slice(0, 10);
+  const more =
+    tasks.length > shown.length ? `…and ${tasks.length - shown.length} more with those words.` : '';
+  const intro = part ? `Several tasks match “${part.trim()}”.` : `${count(tasks.length)} match.`;
+  return {
+    text: paragraphs(`${intro} ${options.ask}`, numbered(shown, context.options), more),
+    shown,
+    focus: [],
+    pending: {
+      accept: (answer) => {
+        const choice = readChoice(answer, shown, context.options);
+        return choice && options.then(choice);
+      },
+    },
+  };
+}
+
+/** Said when nothing matches. */
+export function notFound(phrase: string, status: string): Reply {
+  const kind = status === 'open' ? 'open task' : status === 'all' ? 'task' : `${status} task`;
+  return {
+    text: `I couldn’t find an ${kind} like “${phrase.trim()}”. Say “show my tasks” to see them.`.replace(
+      /\ban (?=done|deleted|task)/,
+      'a ',
+    ),
+  };
+}

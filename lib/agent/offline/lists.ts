@@ -1,0 +1,144 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Query } from './filters';
+import { find, notFound } from './find';
+import type { Context, Plan, Reply } from './plan';
+import { type ListResult, readHistory, readList, type Task } from './results';
+import { count, due, line, name, numbered, paragraphs } from './wording';
+
+const PAGE = 25;
+
+/** Shows the tasks of a filter as a numbered list, a page at a time. */
+export function* list(query: Query, context: Context): Plan {
+  const found = readList((yield [{ name: 'list_tasks', input: { ...query, limit: PAGE } }])[0]);
+  return show(found, query, context, []);
+}
+
+function show(found: ListResult, query: Query, context: Context, before: Task[]): Reply {
+  const shown = [...before, ...found.tasks];
+  if (shown.length === 0)
+    return { text: `Nothing there: ${understood(found)} — none.`, shown: [], focus: [] };
+  const left = found.total - shown.length;
+  const cursor = found.next_cursor;
+  return {
+    text: paragraphs(
+      before.length === 0 && `${understood(found)}: ${found.total}.`,
+      numbered(found.tasks, context.options, before.length + 1),
+      cursor !== null && `…and ${left} more. Say “more” to see them.`,
+    ),
+    shown,
+    focus: shown.length === 1 ? shown : [],
+    ...(cursor && {
+      pending: {
+        accept: (answer: string) =>
+          MORE.test(answer) ? next(query, cursor, context, shown) : null,
+      },
+    }),
+  };
+}
+
+const MORE =
+  /^\s*(?:(?:show|see|list)(?: me)?\s+)?(?:the )?(?:more|rest|next(?: page| ones)?|others|go on|continue)\s*[.!?]*$/i;
+
+function* next(query: Query, cursor: string, context: Context, shown: Task[]): Plan {
+  const call = { name: 'list_tasks', input: { ...query, limit: PAGE, cursor } };
+  return show(readList((yield [call])[0]), query, context, shown);
+}
+
+function understood({ understood }: ListResult): string {
+  return understood || 'Tasks';
+}
+
+export function* howMany(query: Query): Plan {
+  const { total, understood } = readList(
+    (yield [{ name: 'list_tasks', input: { ...query, limit: 1 } }])[0],
+  );
+  return { text: `${total === 0 ? 'None' : `**${total}**`} — ${understood.toLowerCase()}.` };
+}
+
+/** What to do next: what is overdue or due soonest. */
+export function* whatNext(context: Context): Plan {
+  const found = readList((yield [{ name: 'list_tasks', input: { status: 'open', limit: 3 } }])[0]);
+  const [first] = found.tasks;
+  if (!first)
+    return {
+      text: 'Nothing is open. Enjoy the calm, or tell me what comes next.',
+      shown: [],
+      focus: [],
+    };
+  return {
+    text: paragraphs('Next up:', numbered(found.tasks, context.options)),
+    shown: found.tasks,
+    focus: [first],
+  };
+}
+
+/** What was finished on a day, by the person's clock. */
+export function* finishedOn(daysAgo: number, context: Context): Plan {
+  const { options } = context;
+  const day = Temporal.PlainDate.from(options.now.slice(0, 10)).subtract({ days: daysAgo });
+  const found = readList(
+    (yield [{ name: 'list_tasks', input: { status: 'done', limit: 100 } }])[0],
+  );
+  const tasks = found.tasks.filter((task) => {
+    if (!task.completed_at) return false;
+    const at = Temporal.Instant.from(task.completed_at).toZonedDateTimeISO(options.timeZone);
+    return at.toPlainDate().equals(day);
+  });
+  const when = daysAgo === 0 ? 'today' : 'yesterday';
+  if (tasks.length === 0) return { text: `Nothing was finished ${when}.`, shown: [], focus: [] };
+  return {
+    text: paragraphs(`Finished ${when}: ${tasks.length}.`, numbered(tasks, options)),
+    shown: tasks,
+    focus: [],
+  };
+}
+
+/** "When is the dentist?", "is the milk done?", "what is the second one about?" */
+export function* about(phrase: string, context: Context): Plan {
+  const then = (tasks: Task[]) => recount(tasks, context);
+  const found = yield* find(phrase, context, {
+    status: 'all',
+    then,
+    ask: 'Which one do you mean?',
+  });
+  if (found.kind === 'reply') return found.reply;
+  if (found.kind === 'none') return notFound(found.phrase, 'all');
+  return yield* then(found.tasks);
+}
+
+// biome-ignore lint/correctness/useYield: a plan that only speaks makes no calls
+function* recount(tasks: Task[], context: Context): Plan {
+  const [task] = tasks;
+  if (!task || tasks.length > 1) {
+    return { text: numbered(tasks, context.options), shown: tasks, focus: [] };
+  }
+  const when = due(task, context.options);
+  const text = task.completed
+    ? `${line(task, context.options)}.`
+    : when
+      ? `${line(task, context.options)}.`
+      : `${name(task)} is open and has no date.`;
+  return {
+    text: paragraphs(text, task.description && `Notes: ${quote(task.description)}`),
+    focus: tasks,
+  };
+}
+
+function quote(text: string): string {
+  const short = text.length > 500 ? `${text.slice(0, 500)}…` : text;
+  return name({ title: short }).slice(2, -2);
+}
+
+export function* history(): Plan {
+  const entries = readHistory((yield [{ name: 'task_history', input: { limit: 10 } }])[0]);
+  if (entries.length === 0) return { text: 'Nothing has changed yet.' };
+  const lines = entries.map(
+    ({ content, undone }) => `- ${quote(content)}${undone ? ' (undone)' : ''}`,
+  );
+  return {
+    text: paragraphs(
+      `The last ${count(entries.length, 'change')}, newest first:`,
+      lines.join('\n'),
+    ),
+  };
+}

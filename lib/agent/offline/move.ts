@@ -1,0 +1,128 @@
+import { describeDate, type ParsedDate, parseDate, parseShift } from '@/lib/language';
+import { addFrom } from './add';
+import { isNo, isYes } from './choice';
+import { find, notFound } from './find';
+import { type Context, type Pending, type Plan, type Reply, say } from './plan';
+import type { Task } from './results';
+import { names, numbered, paragraphs } from './wording';
+import { chunks, reply, tell, write } from './writes';
+
+/** Where to: a day and time, a number of days, or no date at all. */
+export type Destination =
+  | { kind: 'date'; date: ParsedDate }
+  | { kind: 'shift'; days: number }
+  | { kind: 'clear'; what: 'date' | 'time' };
+
+export interface Move {
+  phrase: string;
+  to: Destination | null;
+  /** The whole sentence, when it may be a task instead: "move the sofa". */
+  orAdd?: string;
+}
+
+/** Reads what stands after "move it to"; null when that is no date. */
+export function readDestination(text: string, context: Context): Destination | null {
+  const words = text
+    .trim()
+    .replace(/[.!?]+$/, '')
+    .replace(/\s+(?:instead|then|please)$/i, '');
+  if (/^(?:no (?:due )?date|no day|someday|some day|without a date|none)$/i.test(words)) {
+    return { kind: 'clear', what: 'date' };
+  }
+  if (/^(?:no time|all day|the whole day|any time|anytime)$/i.test(words))
+    return { kind: 'clear', what: 'time' };
+  const days = parseShift(words);
+  if (days !== null) return { kind: 'shift', days };
+  const date = parseDate(words, context.options);
+  const asks = date.questions.some(({ kind }) => kind === 'no_such_date');
+  return date.rest === '' && (date.dueDate || asks) ? { kind: 'date', date } : null;
+}
+
+export function* move({ phrase, to, orAdd }: Move, context: Context): Plan {
+  const then = (tasks: Task[]) => moveTo(tasks, to, context);
+  const found = yield* find(phrase, context, {
+    status: 'open',
+    then,
+    ask: 'Which one should I move?',
+  });
+  if (found.kind === 'reply') return found.reply;
+  if (found.kind === 'none')
+    return orAdd ? yield* addFrom(orAdd, context) : notFound(found.phrase, 'open');
+  if (!found.sure && orAdd) return confirm(found.tasks, to, context);
+  return yield* then(found.tasks);
+}
+
+/** Moves tasks that are known, after asking for a day when there is none or it doesn't exist. */
+export function* moveTo(tasks: Task[], to: Destination | null, context: Context): Plan {
+  if (to === null) return askWhen(tasks, `When should I move ${names(tasks)} to?`, context);
+  const wrong = to.kind === 'date' && to.date.questions.find(({ kind }) => kind === 'no_such_date');
+  if (wrong) return askWhen(tasks, wrong.message, context);
+  const repeats = to.kind === 'date' && to.date.questions.find(({ kind }) => kind === 'recurrence');
+  const moves = tasks.map((task) => ({ id: task.id, ...fields(task, to) }));
+  const calls = chunks(moves).map((part) => ({ name: 'reschedule_task', input: { tasks: part } }));
+  const result = yield* write(calls);
+  const said = reply('reschedule_task', result, tasks, (moved) =>
+    sayMoved(moved, result.batch_id, context),
+  );
+  const notes =
+    to.kind === 'date' ? to.date.questions.filter(({ kind }) => kind === 'which_date') : [];
+  return {
+    ...said,
+    text: paragraphs(
+      said.text,
+      repeats && 'I can’t repeat tasks yet, so this is only the one date.',
+      notes.map(({ message }) => message).join('\n'),
+    ),
+  };
+}
+
+function fields(task: Task, to: Destination) {
+  if (to.kind === 'shift') return { shift_days: to.days };
+  if (to.kind === 'clear') {
+    return to.what === 'time' || !task.due_time
+      ? { [to.what === 'time' ? 'due_time' : 'due_date']: 'none' }
+      : { due_date: 'none', due_time: 'none' };
+  }
+  const { dueDate, dueTime, dateGiven } = to.date;
+  // "6pm" alone keeps the task's day, when it has one.
+  const date = dueDate && (dateGiven || !task.due_date) ? { due_date: dueDate } : {};
+  return { ...date, ...(dueTime && { due_time: dueTime }) };
+}
+
+function sayMoved(tasks: Task[], batchId: string | null, context: Context): string {
+  const [only] = tasks;
+  if (batchId === null)
+    return `${names(tasks)} ${tasks.length === 1 ? 'was' : 'were'} there already.`;
+  if (tasks.length === 1 && only && !only.due_date) return `${names(tasks)} has no date now.`;
+  return tell('Moved', tasks, context);
+}
+
+function askWhen(tasks: Task[], text: string, context: Context): Reply {
+  const accept: Pending['accept'] = (answer) => {
+    if (isNo(answer)) return say('OK, nothing has changed.');
+    const to = readDestination(answer.replace(/^\s*(?:to|on|make it)\s+/i, ''), context);
+    return to && moveTo(tasks, to, context);
+  };
+  return { text, focus: tasks, pending: { accept } };
+}
+
+function confirm(tasks: Task[], to: Destination | null, context: Context): Reply {
+  const day =
+    to?.kind === 'date'
+      ? describeDate(to.date.dueDate, to.date.dueTime, context.options, 'short')
+      : '';
+  return {
+    text: paragraphs(
+      `Do you mean this one? Say “yes” and I’ll move it${day ? ` to ${day}` : ''}.`,
+      numbered(tasks, context.options),
+    ),
+    shown: tasks,
+    focus: tasks,
+    pending: {
+      accept: (answer) => {
+        if (isYes(answer)) return moveTo(tasks, to, context);
+        return isNo(answer) ? say('OK, nothing has changed.') : null;
+      },
+    },
+  };
+}

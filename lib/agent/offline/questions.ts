@@ -1,0 +1,109 @@
+import type { LanguageOptions } from '@/lib/language';
+import { isEmpty, type Query, readFilter } from './filters';
+
+export type Asked =
+  | { kind: 'list'; query: Query }
+  | { kind: 'count'; query: Query }
+  | { kind: 'about'; phrase: string }
+  | { kind: 'finished'; daysAgo: number }
+  | { kind: 'next' }
+  | { kind: 'history' };
+
+/** Reads a question about the list, or a request to see some of it. */
+export function readQuestion(said: string, options: LanguageOptions): Asked | null {
+  const text = said
+    .trim()
+    .replace(
+      /^(?:(?:ok(?:ay)?|hey|hi|hello|so|and|now|then|saydo|please|pls)[\s,]+|(?:can|could|would|will) you (?:please )?|can i (?:please )?|i(?:['’]d| would) like to |i want to |let['’]?s |let me )+/i,
+      '',
+    )
+    .replace(/[\s,]*(?:please|for me)?[\s?!.]*$/i, '');
+  if (NEXT.test(text)) return { kind: 'next' };
+  if (HISTORY.test(text)) return { kind: 'history' };
+  const finished = FINISHED.exec(text);
+  if (finished) return { kind: 'finished', daysAgo: /yesterday/i.test(finished[1] ?? '') ? 1 : 0 };
+  const counted = /^(?:how many|count(?: of)?|number of)\b(.*)$/is.exec(text);
+  if (counted) return withFilter('count', counted[1] ?? '', options);
+  return readList(text, options) ?? readAbout(text);
+}
+
+const NEXT =
+  /^(?:what(?:['’]?s| is) next|what now|what (?:should|do|can) i do (?:now|next|first)|what (?:should|do) i (?:start|begin) with|next(?: task| one| up)?|where (?:should|do) i start)$/i;
+const HISTORY =
+  /^(?:(?:show )?(?:me )?(?:the )?(?:history|activity|changes|recent changes|log)|what (?:did you|have you) (?:do|done|change|changed)|what (?:has )?changed(?: recently| today)?|what did you just do)$/i;
+const FINISHED =
+  /^(?:what|which tasks) (?:did|have) i (?:do|done|finish|finished|complete|completed|get done|accomplish|accomplished)\s*(today|yesterday)?$|^(?:show|list)(?: me)? (?:what|everything) i (?:did|finished|completed) (today|yesterday)$/i;
+
+const SHOW =
+  /^(?:show|list|display|see|view|read|get|give|tell|print|check|open|pull up|bring up|find|search(?: for)?|look for|look up|review)\b(?:\s+(?:me|us|out))?\b/i;
+const ASK =
+  /^(?:what(?:['’]?s)?|which|do i have|have i got|is there|are there|any|anything|who|got)\b/i;
+const NOUN =
+  /\b(?:tasks?|to-?dos?|lists?|agenda|schedule|everything|overdue|due|done|completed|finished|deleted|trash|all|open|mine|things|plate|priority|urgent|important|upcoming|left|today|tomorrow|week|weekend|month)\b/i;
+const FRAME_LIST =
+  /^(?:(?:my|the|all|all my|all the|everything|every)\s+)?(?:(?:open|done|completed|finished|deleted|overdue|late|urgent|upcoming|important|unfinished|remaining|undated|(?:high|low|medium)[- ]priority|today['’]?s|tomorrow['’]s|this week['’]?s|next week['’]?s)\s+)*(?:tasks|to-?dos?|list|agenda|overdue|today|this week|next week|this weekend|this month|trash|upcoming|all|everything|schedule|done|completed|finished|deleted)(?:\s+(?:list|tasks))?(?:\s+(?:for|due|on)?\s*(?:today|tomorrow|this week|next week|this weekend|this month))?$/i;
+
+function readList(text: string, options: LanguageOptions): Asked | null {
+  if (FRAME_LIST.test(text)) return withFilter('list', text, options);
+  const show = SHOW.exec(text);
+  if (show) {
+    const rest = text.slice(show[0].length);
+    const plain = /^(?:show|search)/i.test(show[0]);
+    if (!plain && !NOUN.test(rest)) return null;
+    return withFilter('list', rest, options, plain);
+  }
+  return ASK.test(text) && (NOUN.test(text) || /\bi\b/i.test(text))
+    ? withFilter('list', text, options)
+    : null;
+}
+
+/** `search`: words that are no filter are sought in the tasks. "Tasks about X" always seeks them. */
+function withFilter(
+  kind: 'list' | 'count',
+  text: string,
+  options: LanguageOptions,
+  search = false,
+): Asked | null {
+  const sought = SEARCH.exec(text);
+  const before = sought ? text.slice(0, sought.index) : text;
+  const { query, rest } = readFilter(before, options);
+  const words = sought?.[1] ?? '';
+  const tagged = words ? readFilter(words, options) : null;
+  if (rest !== '' && !search && !(kind === 'count') && !/\btasks\b/i.test(text)) return null;
+  const terms = [rest, tagged ? (tagged.rest === '' ? words : tagged.rest) : '']
+    .join(' ')
+    .replace(/["“”]/g, ' ')
+    .trim();
+  const all = { ...query, ...(tagged && tagged.rest !== '' ? tagged.query : {}) };
+  if (terms === '' && isEmpty(all)) return { kind, query: { status: 'open' } };
+  return {
+    kind,
+    query: { status: 'open', ...all, ...(terms !== '' && { search: terms.slice(0, 200) }) },
+  };
+}
+
+const SEARCH =
+  /\b(?:about|containing|mentioning|matching|named|called|related to|with the words?|that (?:say|mention|contain))\s+(.+)$/i;
+
+const ABOUT = [
+  /^when(?:['’]?s| is| are| was| do i (?:have to|need to|have)| should i| must i)\s+(.+?)(?:\s+(?:due|happening|scheduled|again|on))?$/i,
+  /^(?:what time|what day|which day)(?:['’]?s| is| are| do i (?:have to|need to)?)\s+(.+?)(?:\s+(?:due|at|on|scheduled))?$/i,
+  /^what(?:['’]?s| is) the (?:due )?(?:date|time|deadline|day|priority|status) (?:of|for)\s+(.+)$/i,
+  /^(?:is|are|was)\s+(.+?)\s+(?:done|finished|completed?|open|overdue|due|still open|on (?:my|the) list|urgent|important)(?:\s+(?:yet|already|today|tomorrow|this week))?$/i,
+  /^(?:did|have) i (?:already )?(?:done|do|finish|finished|complete|completed)\s+(.+?)(?:\s+(?:yet|already))?$/i,
+  /^(?:tell me (?:more )?about|details? (?:of|on|for|about)|describe|more about|what(?:['’]?s| is) in)\s+(.+)$/i,
+  /^do i have (?:a |an )?(.+?) on my list$/i,
+];
+
+function readAbout(text: string): Asked | null {
+  for (const pattern of ABOUT) {
+    const phrase = pattern.exec(text)?.[1];
+    if (
+      phrase &&
+      !/^(?:you|the (?:weather|time|date|day)|it (?:going|raining)|today|tomorrow)$/i.test(phrase)
+    ) {
+      return { kind: 'about', phrase };
+    }
+  }
+  return null;
+}

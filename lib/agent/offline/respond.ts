@@ -1,0 +1,123 @@
+import { describeDate, parseTask, parseTasks, startsWithVerb } from '@/lib/language';
+import { addFrom } from './add';
+import { act } from './changes';
+import { type Command, readCommand } from './commands';
+import { type Correction, readCorrection, readFix, withoutLead } from './corrections';
+import { edit, editTasks } from './edit';
+import { about, finishedOn, history, howMany, list, whatNext } from './lists';
+import { move, moveTo } from './move';
+import { type Context, type Plan, say } from './plan';
+import { type Asked, readQuestion } from './questions';
+import { inSequence, readSequence } from './sequence';
+import { readSmallTalk } from './small-talk';
+import { notUnderstood, talk } from './talk';
+import { redo, undo } from './undo';
+
+/** Decides what one sentence asks for. The order matters: an answer before a new wish, an order before a task. */
+export function respond(said: string, context: Context): Plan {
+  const text = said.trim();
+  const { pending, focus, fresh } = context.memory;
+  if (text === '') return say('I’m listening. Tell me what you need to do.');
+  if (pending && !(pending.greedy && isOrder(text, context))) {
+    const plan = pending.accept(text);
+    if (plan) return plan;
+  }
+  const clock = CLOCK.test(text);
+  if (clock)
+    return say(
+      `It’s ${describeDate(context.options.now.slice(0, 10), context.options.now.slice(11), context.options)}.`,
+    );
+  const topic = readSmallTalk(text);
+  if (topic) return talk(topic);
+  if (focus.length > 0) {
+    const fix = readCorrection(text, context) ?? (fresh ? readFix(text, context) : null);
+    if (fix) return correct(fix, context);
+  }
+  return order(text, context) ?? addOrAsk(text, context);
+}
+
+const CLOCK =
+  /^\s*(?:what time is it|what(?:['’]?s| is) the (?:time|date)|what day is (?:it|today)|what(?:['’]?s| is) today['’]?s date)(?: now| today)?\s*[?.!]*\s*$/i;
+
+function isOrder(text: string, context: Context): boolean {
+  const command = readCommand(text, context);
+  if (command) return !('orAdd' in command && command.orAdd);
+  return readQuestion(text, context.options) !== null || readSmallTalk(text) !== null;
+}
+
+/** What the words order or ask, said alone or several in a row. */
+function order(text: string, context: Context): Plan | null {
+  const lead = withoutLead(text);
+  const parts = readSequence(text, context);
+  if (parts)
+    return inSequence(parts, context, (part, then) => single(part, then) ?? addOrAsk(part, then));
+  return single(text, context) ?? (lead === null ? null : single(lead, context));
+}
+
+function single(text: string, context: Context): Plan | null {
+  // Orders are one line; several lines are a paste.
+  if (text.includes('\n') || text.length > 500) return null;
+  const asked = readQuestion(text, context.options);
+  if (asked) return answer(asked, context);
+  const command = readCommand(text, context);
+  return command && carryOut(command, context);
+}
+
+function answer(asked: Asked, context: Context): Plan {
+  switch (asked.kind) {
+    case 'list':
+      return list(asked.query, context);
+    case 'count':
+      return howMany(asked.query);
+    case 'about':
+      return about(asked.phrase, context);
+    case 'finished':
+      return finishedOn(asked.daysAgo, context);
+    case 'next':
+      return whatNext(context);
+    case 'history':
+      return history();
+  }
+}
+
+function carryOut(command: Command, context: Context): Plan {
+  switch (command.kind) {
+    case 'act':
+      return act(command, context);
+    case 'move':
+      return move(command, context);
+    case 'edit':
+      return edit(command, context);
+    case 'undo':
+      return undo(command.that, context);
+    case 'redo':
+      return redo(context);
+  }
+}
+
+function correct(fix: Correction, context: Context): Plan {
+  const { focus } = context.memory;
+  if (fix.kind === 'move') return moveTo(focus, fix.to, context);
+  return editTasks(focus, fix);
+}
+
+function addOrAsk(text: string, context: Context): Plan {
+  return isTask(text, context) ? addFrom(text, context) : notUnderstood(text, context);
+}
+
+/** A task has an opener ("add", "remind me to"), a date, a priority, or begins with a verb; a list is tasks too. */
+function isTask(text: string, { options }: Context): boolean {
+  const first = parseTask(text, options);
+  const opener = first.spans.some(
+    ({ kind, start, end }) => kind === 'opener' && OPENER.test(text.slice(start, end)),
+  );
+  if (opener || /\n/.test(text)) return true;
+  if (CHAT.test(text) || /\?\s*$/.test(text)) return false;
+  if (first.dueDate || first.priority !== 'none' || first.questions.length > 0) return true;
+  return startsWithVerb(first.title) || parseTasks(text, options).length > 1;
+}
+
+const OPENER =
+  /\b(?:add|create|make|set|put|note|jot|write|log|record|capture|save|new|another|to-?\s?dos?|tasks?|remind|forget|remember|need|have|got|ought|must|should|gotta|wanna|want|plan)\b/i;
+const CHAT =
+  /^\s*(?:i(?:['’]m| am| feel| think| like| love| hate| don['’]?t| can['’]?t| was| just)|you|your|he|she|we(?:['’]re| are)?|they|it(?:['’]?s| is)?|this is|that(?:['’]?s| is)|there|my name|why|how|who|whose|what|where|when|which|is|are|am|was|were|do|does|did|can|could|should|would|will|has|have|if)\b/i;

@@ -1,0 +1,54 @@
+import { readCommand } from './commands';
+import { remember } from './memory';
+import type { Context, Plan, Reply } from './plan';
+import { readQuestion } from './questions';
+import { paragraphs } from './wording';
+
+const JOINT = /\s*(?:[;.]|,?\s+and then|,?\s+then|,?\s+and also|,\s*and|,|\s+and)\s+/gi;
+const STRONG =
+  /^(?:please\s+)?(?:add|mark|complete|check off|tick(?: off)?|delete|remove|move|push|reschedule|postpone|rename|reopen|restore|undo|show|list|make (?:it|that)|set (?:it|that)|what|change)\b/i;
+
+/** Several orders in one sentence, as in "mark milk done and move the dentist to friday"; null for one. */
+export function readSequence(text: string, context: Context): string[] | null {
+  if (text.length > 500 || text.includes('\n')) return null;
+  const parts: string[] = [];
+  let at = 0;
+  for (const joint of text.matchAll(JOINT)) {
+    const rest = text.slice(joint.index + joint[0].length);
+    if (!STRONG.test(rest) || !isOrder(rest, context)) continue;
+    parts.push(text.slice(at, joint.index));
+    at = joint.index + joint[0].length;
+  }
+  if (parts.length === 0) return null;
+  parts.push(text.slice(at));
+  const [first = ''] = parts;
+  return isOrder(first, context) ? parts : null;
+}
+
+function isOrder(text: string, context: Context): boolean {
+  if (/^(?:please\s+)?add\s/i.test(text)) return true;
+  const command = readCommand(text, context);
+  return command !== null || readQuestion(text, context.options) !== null;
+}
+
+/** One after the other; a question ends it, because what follows may depend on the answer. */
+export function* inSequence(
+  parts: string[],
+  context: Context,
+  plan: (part: string, context: Context) => Plan,
+): Plan {
+  let memory = context.memory;
+  let last: Reply = { text: '' };
+  const texts: string[] = [];
+  for (const [index, part] of parts.entries()) {
+    last = yield* plan(part, { ...context, memory });
+    memory = remember(memory, last);
+    texts.push(last.text);
+    const left = parts.slice(index + 1).join(', then ');
+    if (last.pending && left) {
+      texts.push(`I haven’t done the rest yet: “${left}”.`);
+      break;
+    }
+  }
+  return { ...last, text: paragraphs(...texts) };
+}

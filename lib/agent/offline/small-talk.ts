@@ -1,0 +1,56 @@
+import { isNo, isYes } from './choice';
+import type { Topic } from './talk';
+
+const END =
+  "(?:[\\s,]+(?:saydo|there|all|everyone|again|so much|very much|a lot|you|buddy|friend|man|today|please|for that|for your help|that[’']?s all))*[\\s.!?,:)🙏👍🎉😊❤️]*$";
+
+const TOPICS: [Topic, RegExp][] = [
+  [
+    'hello',
+    new RegExp(
+      `^\\s*(?:hi+|hey+|hello+|hiya|howdy|yo|good (?:morning|afternoon|evening|day)|greetings|morning|evening)${END}`,
+      'iu',
+    ),
+  ],
+  [
+    'thanks',
+    new RegExp(
+      `^\\s*(?:ok(?:ay)?,?\\s+|great,?\\s+|perfect,?\\s+)?(?:many )?(?:thanks|thank you|thx|ty|cheers|much appreciated|thank u)${END}`,
+      'iu',
+    ),
+  ],
+  [
+    'bye',
+    new RegExp(
+      `^\\s*(?:good ?bye|bye(?: bye)?|see (?:you|ya)(?: later| tomorrow| soon)?|good ?night|later)${END}`,
+      'iu',
+    ),
+  ],
+  [
+    'help',
+    /^\s*(?:help(?: me)?|what (?:all )?can (?:you|i|saydo) (?:do|say|ask|help(?: me)? with)(?: here| for me)?|what do you do|how (?:do|can|does) (?:i|this|you|saydo)\s+(?:use (?:this|you|saydo|it)|work)|commands|\?+|what (?:are|else are) your (?:features|commands)|how does (?:this|it) work)\s*[?!.]*\s*$/iu,
+  ],
+  [
+    'how_are_you',
+    /^\s*(?:(?:hi|hey|hello)[\s,]+)?(?:how (?:are|r) (?:you|u)|how['’]?s it going|how do you do|what['’]?s up|sup|how is everything)\b(?:\s+(?:doing|today|going|feeling))*\s*[?!.]*\s*$/iu,
+  ],
+  [
+    'who_are_you',
+    /^\s*(?:(?:who|what) are you|what['’]?s your name|are you (?:a |an )?(?:robot|bot|human|ai|real|chatgpt|gpt|person|llm|language model))\s*[?!.]*\s*$/iu,
+  ],
+  [
+    'praise',
+    new RegExp(
+      `^\\s*(?:great|perfect|awesome|nice|cool|good(?: job| work| bot)?|well done|lovely|excellent|amazing|brilliant|super|wonderful|love it|lol|haha+|wow|got it|i see|alright|👍|🎉|❤️)${END}`,
+      'iu',
+    ),
+  ],
+];
+
+/** Words that ask for nothing on the list. */
+export function readSmallTalk(text: string): Topic | null {
+  const topic = TOPICS.find(([, pattern]) => pattern.test(text))?.[0];
+  if (topic) return topic;
+  if (isYes(text)) return 'yes';
+  return isNo(text) ? 'no' : null;
+}

@@ -1,0 +1,63 @@
+import { parseTask } from '@/lib/language';
+import { addFrom } from './add';
+import { isNo, isYes } from './choice';
+import { type Context, type Plan, type Reply, say } from './plan';
+import { name } from './wording';
+
+export type Topic =
+  | 'hello'
+  | 'thanks'
+  | 'bye'
+  | 'help'
+  | 'how_are_you'
+  | 'who_are_you'
+  | 'yes'
+  | 'no'
+  | 'praise';
+
+const WORDS: Record<Topic, string> = {
+  hello: 'Hello! Tell me what you need to do, or ask “what’s due today?”',
+  thanks: 'You’re welcome.',
+  bye: 'See you. Everything is saved.',
+  how_are_you: 'All well here, thank you. What would you like to get done?',
+  who_are_you:
+    'I’m Saydo’s built-in assistant. I run on this server without a language model, and I look after your task list.',
+  yes: 'I hadn’t asked anything. What would you like to do?',
+  no: 'OK, nothing has changed.',
+  praise: 'Glad to help.',
+  help: `I keep your task list. For example:
+
+- “buy milk tomorrow at 5pm, high priority”
+- “what’s due this week?”, “show overdue”, “how many are open?”
+- “mark the milk one done”, “delete the second one”
+- “move everything overdue to tomorrow”, “no, friday”
+- “rename it to …”, “add a note to the dentist: …”, “make it urgent”
+- “undo”
+
+I can’t repeat tasks or send reminders yet.`,
+};
+
+export function talk(topic: Topic): Plan {
+  return say(WORDS[topic]);
+}
+
+/** When the words are not understood: says so, and offers to add them when they could be a task. */
+export function notUnderstood(text: string, context: Context): Plan {
+  const read = parseTask(text, context.options);
+  const short = read.title !== '' && read.title.split(/\s+/).length <= 8 && !/[?]\s*$/.test(text);
+  if (!short) return say(PLAIN);
+  const reply: Reply = {
+    text: `I’m not sure what you’d like me to do with that. Shall I add ${name(read)} as a task?`,
+    pending: {
+      accept: (answer) => {
+        if (isYes(answer) || /^\s*(?:yes,?\s+)?add (?:it|that)\b/i.test(answer))
+          return addFrom(text, context);
+        return isNo(answer) ? say('OK, nothing was added.') : null;
+      },
+    },
+  };
+  return say(reply);
+}
+
+const PLAIN =
+  'I didn’t understand that. I only know your task list: try “add buy milk tomorrow”, “what’s due today?” or “mark milk done”. Say “help” for more.';

@@ -1,0 +1,46 @@
+import type { Call, Context, Reply, SubPlan } from './plan';
+import { readWrite, type Task, type WriteResult } from './results';
+import { count, failures, line, paragraphs } from './wording';
+
+/** As many calls as the limit of one call asks for, read as one result. */
+export function* write(calls: Call[]): SubPlan<WriteResult> {
+  const outcomes = yield calls;
+  const results = calls.map((_, index) => readWrite(outcomes[index]));
+  return {
+    tasks: results.flatMap(({ tasks }) => tasks),
+    failures: results.flatMap((result) => result.failures),
+    batch_id: results.findLast(({ batch_id }) => batch_id !== null)?.batch_id ?? null,
+  };
+}
+
+export function chunks<T>(items: T[], size = 50): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) =>
+    items.slice(n * size, (n + 1) * size),
+  );
+}
+
+/** What to say about a write: what its tasks show, then what was refused. */
+export function reply(
+  tool: string,
+  result: WriteResult,
+  known: Task[],
+  tellChanged: (changed: Task[]) => string,
+  named: (string | undefined)[] = [],
+): Reply {
+  const text = result.tasks.length > 0 ? tellChanged(result.tasks) : '';
+  return {
+    text: paragraphs(text, failures(result, named, known)) || 'Nothing has changed.',
+    ...(result.tasks.length > 0 && { focus: result.tasks }),
+    ...(result.batch_id !== null && { wrote: { tool, batchId: result.batch_id } }),
+  };
+}
+
+/** "Moved **x** — date", or a list when there are several. */
+export function tell(verb: string, tasks: Task[], context: Context): string {
+  const [only] = tasks;
+  if (tasks.length === 1 && only) return `${verb} ${line(only, context.options)}.`;
+  return paragraphs(
+    `${verb} ${count(tasks.length)}:`,
+    tasks.map((task) => `- ${line(task, context.options)}`).join('\n'),
+  );
+}
