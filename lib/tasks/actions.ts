@@ -12,6 +12,7 @@ import type { ChangeContext, WriteOutcome } from './changes';
 import { editTasks } from './edit';
 import { description, dueDate, dueTime, NONE, priority, title } from './fields';
 import { completeTasks, deleteTasks, reopenTasks, restoreTasks } from './lifecycle';
+import { readQuickAdd } from './quick-add';
 import { getTask } from './read';
 import { undo } from './undo';
 import type { TaskView } from './view';
@@ -45,6 +46,22 @@ const edit = z.strictObject({
 
 export async function addTask(input: z.input<typeof draft>): Promise<TaskActionResult> {
   return act((scope, context) => addTasks(scope, context, [check(draft, input)]));
+}
+
+const words = z.strictObject({
+  id: id.optional(),
+  text: title,
+  day: dueDate.optional(),
+});
+
+/** Adds a task said in words; `day` is meant when they name none. */
+export async function addTaskInWords(input: z.input<typeof words>): Promise<TaskActionResult> {
+  return act((scope, context) => {
+    const { id: taskId, text, day } = check(words, input);
+    const read = readQuickAdd(text, context.clock, day);
+    if ('draft' in read) return addTasks(scope, context, [{ id: taskId, ...read.draft }]);
+    throw new HttpError(400, { error: read.question, try_next: 'Say it once more.' });
+  });
 }
 
 export async function editTask(input: z.input<typeof edit>): Promise<TaskActionResult> {
