@@ -1,0 +1,127 @@
+'use client';
+
+import type { TaskListName, TaskPage, TaskView } from '@/lib/tasks';
+import { Button } from '../ui/button';
+import { Notice } from '../ui/notice';
+import { sayDay, sayDueInFull } from './due-words';
+import { TaskRow } from './task-row';
+import type { useTaskActions } from './use-task-actions';
+import { useTaskList } from './use-task-list';
+
+type TaskListProps = {
+  list: TaskListName;
+  today: string;
+  actions: ReturnType<typeof useTaskActions>;
+  first?: TaskPage;
+};
+
+const empty: Record<TaskListName, { title: string; hint: string }> = {
+  today: { title: 'Nothing due today', hint: 'Enjoy it, or pull something forward from All.' },
+  upcoming: { title: 'Nothing planned yet', hint: 'Try “dentist on thursday at 9”.' },
+  all: { title: 'No open tasks', hint: 'Add one above, or say it in the chat.' },
+  done: { title: 'Nothing done yet', hint: 'What you complete collects here.' },
+};
+
+/** One list of tasks, under headings where it has several days. */
+export function TaskList({ list, today, actions, first }: TaskListProps) {
+  const { tasks, error, ...page } = useTaskList(list, first);
+
+  if (!tasks) {
+    return error ? (
+      <Notice
+        tone="error"
+        title="Your tasks could not be loaded."
+        actions={
+          <Button size="sm" onClick={page.retry}>
+            Try again
+          </Button>
+        }
+      >
+        {error.message}
+      </Notice>
+    ) : (
+      <Placeholder />
+    );
+  }
+  if (tasks.length === 0) {
+    return (
+      <div className="px-2 py-8 text-center">
+        <p className="font-medium text-ink-soft">{empty[list].title}</p>
+        <p className="mt-0.5 text-ink-faint text-sm">{empty[list].hint}</p>
+      </div>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-4">
+      {sections(list, tasks, today).map((section) => (
+        <section key={section.heading} aria-label={section.heading}>
+          <h3
+            className={
+              section.overdue
+                ? 'px-2 pb-1 font-semibold text-danger-ink text-xs'
+                : 'px-2 pb-1 font-semibold text-ink-faint text-xs'
+            }
+          >
+            {section.heading}
+          </h3>
+          <ul className="flex flex-col gap-px">
+            {section.tasks.map((task) => (
+              <TaskRow
+                key={task.id}
+                task={task}
+                today={today}
+                actions={actions}
+                hideDay={section.saysDay}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {page.hasMore ? (
+        <Button variant="ghost" size="sm" busy={page.loadingMore} onClick={page.loadMore}>
+          Show more
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+type Section = { heading: string; tasks: TaskView[]; overdue?: boolean; saysDay?: boolean };
+
+function sections(list: TaskListName, tasks: TaskView[], today: string): Section[] {
+  const groups = new Map<string, Section>();
+  for (const task of tasks) {
+    const section = sectionOf(list, task, today);
+    const group = groups.get(section.heading);
+    if (group) group.tasks.push(task);
+    else groups.set(section.heading, { ...section, tasks: [task] });
+  }
+  return [...groups.values()];
+}
+
+function sectionOf(list: TaskListName, task: TaskView, today: string): Omit<Section, 'tasks'> {
+  if (list === 'done') return { heading: `Done ${doneDay(task, today)}` };
+  if (task.overdue && (task.due_date ?? today) < today)
+    return { heading: 'Overdue', overdue: true };
+  if (!task.due_date) return { heading: 'Any day' };
+  return { heading: sayDay(task.due_date, today), saysDay: true };
+}
+
+function doneDay(task: TaskView, today: string): string {
+  const date = task.completed_at?.slice(0, 10);
+  if (!date) return '';
+  return date >= today
+    ? 'today'
+    : sayDueInFull({ due_date: date, due_time: null, time_zone: null });
+}
+
+function Placeholder() {
+  return (
+    <div role="status" className="flex flex-col gap-3 px-2 py-3">
+      <span className="sr-only">Loading tasks</span>
+      {['w-3/4', 'w-1/2', 'w-2/3'].map((width) => (
+        <div key={width} className={`h-4 animate-pulse rounded bg-pressed ${width}`} />
+      ))}
+    </div>
+  );
+}

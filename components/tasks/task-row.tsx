@@ -1,0 +1,112 @@
+'use client';
+
+import { AlignLeft, CalendarDays, Trash2 } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { TaskView } from '@/lib/tasks';
+import { Button } from '../ui/button';
+import { cn } from '../ui/cn';
+import { sayDueShortly } from './due-words';
+import { PriorityMark } from './priority-mark';
+import { TaskCheck } from './task-check';
+import { TaskEditor } from './task-editor';
+import type { useTaskActions } from './use-task-actions';
+
+type TaskRowProps = {
+  task: TaskView;
+  today: string;
+  actions: ReturnType<typeof useTaskActions>;
+  /** The list's heading says the day already. */
+  hideDay?: boolean;
+};
+
+/** One task of a list: complete it, open it to edit it in place, delete it. */
+export function TaskRow({ task, today, actions, hideDay }: TaskRowProps) {
+  const [editing, setEditing] = useState(false);
+  const [toggled, setToggled] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+
+  async function toggle() {
+    if (toggled) return;
+    setToggled(true);
+    await (task.completed ? actions.reopen(task) : actions.complete(task));
+    setToggled(false);
+  }
+
+  function close() {
+    setEditing(false);
+    requestAnimationFrame(() => opener.current?.focus());
+  }
+
+  if (editing) {
+    return (
+      <li>
+        <TaskEditor task={task} actions={actions} onClose={close} />
+      </li>
+    );
+  }
+  const done = task.completed !== toggled;
+  return (
+    <li className="group flex items-start gap-1 rounded-lg pe-1 transition-colors hover:bg-hover">
+      <TaskCheck
+        title={task.title}
+        priority={task.priority}
+        checked={done}
+        onToggle={() => void toggle()}
+      />
+      <button
+        ref={opener}
+        type="button"
+        aria-label={`Edit ${task.title}`}
+        onClick={() => setEditing(true)}
+        className="wrap-anywhere-safe flex-1 rounded-md py-1 text-start -outline-offset-1"
+      >
+        <span
+          dir="auto"
+          className={cn('block leading-6 transition-colors', done && 'text-ink-faint line-through')}
+        >
+          {task.title}
+        </span>
+        <TaskFacts task={task} today={today} hideDay={hideDay} />
+      </button>
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        aria-label={`Delete ${task.title}`}
+        onClick={() => void actions.remove(task)}
+        className="mt-0.5 opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100"
+      >
+        <Trash2 aria-hidden="true" className="size-4" />
+      </Button>
+    </li>
+  );
+}
+
+type TaskFactsProps = { task: TaskView; today: string; hideDay?: boolean };
+
+function TaskFacts({ task, today, hideDay }: TaskFactsProps) {
+  const due = hideDay ? task.due_time : sayDueShortly(task, today);
+  if (!due && task.priority === 'none' && !task.description) return null;
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5 pb-0.5 text-ink-faint text-xs">
+      {due ? (
+        <span
+          className={cn(
+            'tabular inline-flex items-center gap-1',
+            task.overdue && 'font-medium text-danger-ink',
+          )}
+        >
+          <CalendarDays aria-hidden="true" className="size-3" />
+          {task.overdue ? <span className="sr-only">Overdue: </span> : null}
+          {due}
+        </span>
+      ) : null}
+      <PriorityMark priority={task.priority} />
+      {task.description ? (
+        <span className="inline-flex">
+          <AlignLeft aria-hidden="true" className="size-3" />
+          <span className="sr-only">Has notes</span>
+        </span>
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import { useMemo } from 'react';
+import type { TaskView } from '@/lib/tasks';
+import {
+  addTaskInWords,
+  completeTask,
+  deleteTask,
+  editTask,
+  reopenTask,
+  type TaskActionResult,
+  undoBatch,
+} from '@/lib/tasks/actions';
+import { toast } from '../ui/toast';
+import { useRefreshTasks } from './use-task-list';
+
+export type TaskEdit = Parameters<typeof editTask>[0];
+
+/** What a person can do to tasks by hand. Each shows its outcome, and the lists follow. */
+export function useTaskActions() {
+  const refresh = useRefreshTasks();
+  return useMemo(() => {
+    async function settle(work: Promise<TaskActionResult>): Promise<TaskActionResult> {
+      const result = await work.catch(notReached);
+      await refresh();
+      return result;
+    }
+
+    /** Runs a change that is told in a toast, with the way back. */
+    async function tell(title: string, task: TaskView, work: Promise<TaskActionResult>) {
+      const result = await settle(work);
+      if (!result.ok) {
+        toast({ tone: 'error', title: result.error, description: result.try_next });
+        return false;
+      }
+      const batch = result.batch_id;
+      toast({
+        title,
+        description: task.title,
+        ...(batch && { action: { label: 'Undo', onClick: () => void undo(batch) } }),
+      });
+      return true;
+    }
+
+    async function undo(batchId: string): Promise<TaskActionResult> {
+      const result = await settle(undoBatch(batchId));
+      if (!result.ok) toast({ tone: 'error', title: result.error, description: result.try_next });
+      return result;
+    }
+
+    return {
+      add: (id: string, text: string, day?: string) => settle(addTaskInWords({ id, text, day })),
+      edit: (edit: TaskEdit) => settle(editTask(edit)),
+      complete: (task: TaskView) => tell('Done', task, completeTask(task.id)),
+      reopen: (task: TaskView) => tell('Open again', task, reopenTask(task.id)),
+      remove: (task: TaskView) => tell('Deleted', task, deleteTask(task.id)),
+      undo,
+    };
+  }, [refresh]);
+}
+
+/** A server action that never reached the server throws: say so instead. */
+function notReached(): TaskActionResult {
+  return {
+    ok: false,
+    error: navigator.onLine ? 'Saydo can’t be reached.' : 'You are offline.',
+    try_next: 'This was not saved. Try again in a moment.',
+  };
+}

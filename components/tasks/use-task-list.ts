@@ -1,0 +1,46 @@
+'use client';
+
+import { useCallback } from 'react';
+import { useSWRConfig } from 'swr';
+import useSWRInfinite, { unstable_serialize } from 'swr/infinite';
+import type { TaskListName, TaskPage } from '@/lib/tasks';
+import { fetchJson } from '../layout/fetch-json';
+
+const PAGE = 50;
+export const taskLists: readonly TaskListName[] = ['today', 'upcoming', 'all', 'done'];
+
+function keysOf(list: TaskListName) {
+  return (index: number, previous: TaskPage | null): string | null => {
+    const first = `/api/tasks?view=${list}&limit=${PAGE}`;
+    if (index === 0) return first;
+    if (!previous?.next_cursor) return null;
+    return `${first}&cursor=${encodeURIComponent(previous.next_cursor)}`;
+  };
+}
+
+/** One list of the person's tasks so far loaded; `first` is what the server rendered, if it did. */
+export function useTaskList(list: TaskListName, first?: TaskPage) {
+  const { data, error, size, setSize, isLoading, isValidating, mutate } = useSWRInfinite<TaskPage>(
+    keysOf(list),
+    fetchJson,
+    { revalidateAll: true, ...(first && { fallbackData: [first] }) },
+  );
+  return {
+    tasks: data?.flatMap((page) => page.tasks),
+    total: data?.[0]?.total ?? null,
+    hasMore: Boolean(data?.at(-1)?.next_cursor),
+    loading: isLoading,
+    loadingMore: isValidating && size > (data?.length ?? 0),
+    loadMore: () => void setSize(size + 1),
+    error: error as Error | undefined,
+    retry: () => void mutate(),
+  };
+}
+
+/** Asks for every task list again, from anywhere: after a click or as the assistant works. */
+export function useRefreshTasks(): () => Promise<void> {
+  const { mutate } = useSWRConfig();
+  return useCallback(async () => {
+    await Promise.all(taskLists.map((list) => mutate(unstable_serialize(keysOf(list)))));
+  }, [mutate]);
+}
