@@ -1,0 +1,36 @@
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { AppShell, type Panel } from '@/components/layout/app-shell';
+import { GreetBrowser } from '@/components/settings/greet-browser';
+import { foldedCookie } from '@/components/ui/remember';
+import { clockOf, getPreferences } from '@/lib/account/preferences';
+import { requirePageScope } from '@/lib/auth/session';
+import { listConversations } from '@/lib/conversations';
+import { listTasks } from '@/lib/tasks';
+
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const { scope, user } = await requirePageScope();
+  const preferences = await getPreferences(scope);
+  const clock = clockOf(preferences, new Date());
+  const [conversations, today] = await Promise.all([
+    listConversations(scope),
+    listTasks(scope, { list: 'today' }, clock),
+  ]);
+  return (
+    <AppShell
+      user={{ name: user.name, email: user.email }}
+      timeZone={clock.timeZone}
+      conversations={conversations}
+      today={today}
+      folded={await foldedPanels()}
+    >
+      {user.timeZone ? null : <GreetBrowser />}
+      {children}
+    </AppShell>
+  );
+}
+
+async function foldedPanels(): Promise<Panel[]> {
+  const folded = (await cookies()).get(foldedCookie)?.value.split('.') ?? [];
+  return (['sidebar', 'tasks'] as const).filter((panel) => folded.includes(panel));
+}
