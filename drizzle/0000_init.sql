@@ -79,7 +79,7 @@ CREATE TABLE "conversation_metadata" (
 	"user_id" uuid NOT NULL,
 	"conversation_id" uuid NOT NULL,
 	"topic" text,
-	"focus_areas" text[] DEFAULT '{}'::text[] NOT NULL,
+	"focus_areas" text[] NOT NULL,
 	"step_count" integer DEFAULT 0 NOT NULL,
 	"message_count" integer DEFAULT 0 NOT NULL,
 	"task_count_created" integer DEFAULT 0 NOT NULL,
@@ -146,22 +146,21 @@ CREATE TABLE "tool_calls" (
 --> statement-breakpoint
 ALTER TABLE "tool_calls" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "user_preferences" (
-	"user_id" uuid NOT NULL,
+	"user_id" uuid PRIMARY KEY NOT NULL,
 	"week_start" smallint DEFAULT 1 NOT NULL,
 	"date_order" date_order DEFAULT 'mdy' NOT NULL,
-	"morning_time" time DEFAULT '09:00' NOT NULL,
-	"afternoon_time" time DEFAULT '15:00' NOT NULL,
-	"evening_time" time DEFAULT '18:00' NOT NULL,
-	"night_time" time DEFAULT '20:00' NOT NULL,
+	"morning_time" time DEFAULT '09:00:00' NOT NULL,
+	"afternoon_time" time DEFAULT '15:00:00' NOT NULL,
+	"evening_time" time DEFAULT '18:00:00' NOT NULL,
+	"night_time" time DEFAULT '20:00:00' NOT NULL,
 	"theme" "theme" DEFAULT 'system' NOT NULL,
 	"default_personality" text DEFAULT 'calm' NOT NULL,
 	"ai_memory_enabled" boolean DEFAULT true NOT NULL,
-	"check_in_time" time DEFAULT '09:00' NOT NULL,
+	"check_in_time" time DEFAULT '09:00:00' NOT NULL,
 	"preferred_messaging_platform" "messaging_platform" DEFAULT 'none' NOT NULL,
 	"messaging_platform_config" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "user_preferences_user_id_pk" PRIMARY KEY("user_id"),
 	CONSTRAINT "user_preferences_week_start" CHECK ("user_preferences"."week_start" in (0, 1, 6))
 );
 --> statement-breakpoint

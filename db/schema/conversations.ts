@@ -50,7 +50,11 @@ export const conversationMetadata = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     conversationId: uuid('conversation_id').notNull(),
     topic: text('topic'),
-    focusAreas: text('focus_areas').array().notNull().default(sql`'{}'::text[]`),
+    // No default in the database: drizzle-kit reads '{}' back as '{""}' and would push it each time.
+    focusAreas: text('focus_areas')
+      .array()
+      .notNull()
+      .$defaultFn(() => []),
     stepCount: integer('step_count').notNull().default(0),
     messageCount: integer('message_count').notNull().default(0),
     taskCountCreated: integer('task_count_created').notNull().default(0),

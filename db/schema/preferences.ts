@@ -5,7 +5,6 @@ import {
   jsonb,
   pgEnum,
   pgTable,
-  primaryKey,
   smallint,
   text,
   time,
@@ -29,19 +28,19 @@ export const userPreferences = pgTable(
   'user_preferences',
   {
     userId: uuid('user_id')
-      .notNull()
+      .primaryKey()
       .references(() => users.id, { onDelete: 'cascade' }),
     /** 0 Sunday, 1 Monday, 6 Saturday. */
     weekStart: smallint('week_start').notNull().default(1),
     dateOrder: dateOrder('date_order').notNull().default('mdy'),
-    morningTime: time('morning_time').notNull().default('09:00'),
-    afternoonTime: time('afternoon_time').notNull().default('15:00'),
-    eveningTime: time('evening_time').notNull().default('18:00'),
-    nightTime: time('night_time').notNull().default('20:00'),
+    morningTime: time('morning_time').notNull().default('09:00:00'),
+    afternoonTime: time('afternoon_time').notNull().default('15:00:00'),
+    eveningTime: time('evening_time').notNull().default('18:00:00'),
+    nightTime: time('night_time').notNull().default('20:00:00'),
     theme: theme('theme').notNull().default('system'),
     defaultPersonality: text('default_personality').notNull().default('calm'),
     aiMemoryEnabled: boolean('ai_memory_enabled').notNull().default(true),
-    checkInTime: time('check_in_time').notNull().default('09:00'),
+    checkInTime: time('check_in_time').notNull().default('09:00:00'),
     preferredMessagingPlatform: messagingPlatform('preferred_messaging_platform')
       .notNull()
       .default('none'),
@@ -53,7 +52,6 @@ export const userPreferences = pgTable(
     updatedAt: updatedAt(),
   },
   (t) => [
-    primaryKey({ columns: [t.userId] }),
     ownerPolicy('user_preferences_owner', t.userId),
     check('user_preferences_week_start', sql`${t.weekStart} in (0, 1, 6)`),
   ],
