@@ -14,7 +14,6 @@ const headers = [
 
 export default {
   poweredByHeader: false,
-  typedRoutes: true,
   // PGlite finds its WebAssembly beside its own file, which a bundle would move away from it.
   serverExternalPackages: ['@electric-sql/pglite'],
   headers: async () => [{ source: '/:path*', headers }],
