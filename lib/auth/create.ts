@@ -1,5 +1,6 @@
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { isAPIError } from 'better-auth/api';
 import { nextCookies } from 'better-auth/next-js';
 import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '@/db';
@@ -9,8 +10,8 @@ import type { SendMail } from '@/lib/mail';
 import * as letters from '@/lib/mail/letters';
 import { takeTurn } from '@/lib/rate-limit';
 import { passwordLength } from './fields';
-import { guardRequests } from './guards';
-import { confirmEmail, rememberActivity, requireActive, tidyName } from './hooks';
+import { guardRequests, refuseSuspended } from './guards';
+import { confirmEmail, rememberActivity, tidyName } from './hooks';
 import { ownOrigins, type Site } from './site';
 
 type Keys = { clientId: string; clientSecret: string };
@@ -67,6 +68,13 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
       requireEmailVerification: sendMail !== undefined,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: HOUR,
+      // A sign-up with a known address is answered with a made-up user: no field may differ.
+      customSyntheticUser: ({ coreFields, id }) => ({
+        ...coreFields,
+        timeZone: null,
+        status: 'active',
+        id,
+      }),
       ...(sendMail && {
         sendResetPassword: ({ user, token }: { user: { email: string }; token: string }) =>
           send(user.email, letters.resetPassword(`${site.url}/reset-password?token=${token}`)),
@@ -106,6 +114,9 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
     },
     advanced: {
       cookiePrefix: 'saydo',
+      // Said in so many words, because Better Auth leaves both out where it sees a test.
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
       useSecureCookies: site.url.startsWith('https:'),
       database: { generateId: () => uuidv7() },
       backgroundTasks: { handler: defer },
@@ -113,26 +124,26 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
         ipAddress: { ipAddressHeaders: [options.addressHeader] },
       }),
     },
-    hooks: { before: guardRequests(db) },
+    hooks: { before: guardRequests(db), after: refuseSuspended },
     databaseHooks: {
       user: { create: { before: async (user) => ({ data: { ...user, name: tidyName(user) } }) } },
       session: {
-        create: {
-          before: (session) => requireActive(db, session.userId),
-          after: (session) => rememberActivity(db, session.userId),
-        },
+        create: { after: (session) => rememberActivity(db, session.userId) },
         update: { after: (session) => rememberActivity(db, session.userId) },
       },
     },
-    onAPIError: { errorURL: `${site.url}/sign-in` },
+    onAPIError: {
+      errorURL: `${site.url}/sign-in`,
+      onError: (error) => {
+        // A refusal is the visitor's to read; only a failure is worth a line in the log.
+        if (!isAPIError(error) || error.statusCode >= 500) logError('Better Auth failed', error);
+      },
+    },
     telemetry: { enabled: false },
     logger: {
-      level: 'warn',
-      log: (level, message, ...details) => {
-        if (level === 'error') {
-          console.error([message, ...details.map(describeError)].join(' '));
-        }
-      },
+      level: 'error',
+      log: (_, message, ...details) =>
+        console.error([message, ...details.map(describeError)].join(' ')),
     },
     plugins: [nextCookies()],
   });

@@ -36,6 +36,12 @@ export function guardRequests(db: Database) {
   });
 }
 
+/** Tells a suspended person so when they sign in; no session of theirs opens anything. */
+export const refuseSuspended = createAuthMiddleware(async (ctx) => {
+  if (ctx.path !== '/sign-in/email' || ctx.context.newSession?.user.status !== 'suspended') return;
+  throw new APIError('FORBIDDEN', { code: 'ACCOUNT_SUSPENDED', message: 'Suspended' });
+});
+
 function requireValid(field: string, schema: z.ZodType<string>, value: unknown): string {
   const result = schema.safeParse(value);
   if (result.success) return result.data;

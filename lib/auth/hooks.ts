@@ -1,15 +1,6 @@
-import { APIError } from 'better-auth/api';
 import { eq } from 'drizzle-orm';
 import type { Database } from '@/db';
 import { users } from '@/db/schema';
-
-/** Refuses a session to somebody who is suspended. */
-export async function requireActive(db: Database, userId: string) {
-  const [user] = await db.select({ status: users.status }).from(users).where(eq(users.id, userId));
-  if (user?.status === 'suspended') {
-    throw new APIError('FORBIDDEN', { code: 'ACCOUNT_SUSPENDED', message: 'Suspended' });
-  }
-}
 
 /** Runs when a session begins and about once an hour while it is used. */
 export async function rememberActivity(db: Database, userId: string) {

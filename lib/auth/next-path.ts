@@ -1,21 +1,29 @@
+import type { Route } from 'next';
+
 /** Where a person lands who asked for nothing else. */
-export const HOME = '/';
+export const HOME: Route = '/';
 
 /**
  * `next` when it is a path of this site, otherwise home. Browsers read `//host`, `/\host` and
  * control characters between slashes as another site, so only what stays here once parsed is kept.
  */
-export function safeNext(next: string | string[] | null | undefined): string {
+export function safeNext(next: string | string[] | null | undefined): Route {
   if (typeof next !== 'string' || !next.startsWith('/') || next.includes('\\')) return HOME;
   const here = 'http://saydo.invalid';
   const url = URL.parse(next, here);
   if (!url || url.origin !== here || url.pathname.startsWith('//')) return HOME;
   if (url.pathname.startsWith('/api/')) return HOME;
-  return url.pathname + url.search + url.hash;
+  return (url.pathname + url.search + url.hash) as Route;
 }
 
 /** The sign-in page that leads back to `path`. */
-export function signInPath(path: string): string {
+export function signInPath(path: string): Route {
   const next = safeNext(path);
   return next === HOME ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
+}
+
+/** The sign-up page that leads on to `path`. */
+export function signUpPath(path: string): Route {
+  const next = safeNext(path);
+  return next === HOME ? '/sign-up' : `/sign-up?next=${encodeURIComponent(next)}`;
 }

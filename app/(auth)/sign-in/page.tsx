@@ -6,7 +6,7 @@ import { SignInForm } from '@/components/auth/sign-in-form';
 import { SocialButtons } from '@/components/auth/social-buttons';
 import { Notice } from '@/components/ui/notice';
 import { ways } from '@/lib/auth';
-import { safeNext } from '@/lib/auth/next-path';
+import { safeNext, signUpPath } from '@/lib/auth/next-path';
 import { listProviders } from '@/lib/auth/providers';
 import { pageSession } from '@/lib/auth/session';
 import { describeSignInError } from '@/lib/auth/words';
@@ -26,10 +26,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       footer={
         <>
           New here?{' '}
-          <Link
-            href={next === '/' ? '/sign-up' : `/sign-up?next=${encodeURIComponent(next)}`}
-            className="font-medium text-accent-ink hover:underline"
-          >
+          <Link href={signUpPath(next)} className="font-medium text-accent-ink hover:underline">
             Create an account
           </Link>
         </>
