@@ -1,6 +1,8 @@
-import { isStepCount, type LanguageModel, ToolLoopAgent } from 'ai';
+import type { LanguageModelV4 } from '@ai-sdk/provider';
+import { isStepCount, ToolLoopAgent } from 'ai';
 import { type Clock, wallTime } from '@/lib/clock';
 import { type RunCall, toAiTools } from '@/lib/tools/ai-sdk';
+import { dependable } from './dependable';
 import { instructions } from './instructions';
 
 /** How many times in one turn the model may answer: each with text, calls, or both. */
@@ -12,7 +14,7 @@ export type Patience = { firstChunkMs: number; chunkMs: number; totalMs: number 
 const PATIENCE: Patience = { firstChunkMs: 60_000, chunkMs: 60_000, totalMs: 300_000 };
 
 export type AgentOptions = {
-  model: LanguageModel;
+  model: LanguageModelV4;
   clock: Clock;
   runCall: RunCall;
   /** Why a call needs the person's word first, or null. */
@@ -29,7 +31,8 @@ export function createAgent({
   patience = PATIENCE,
 }: AgentOptions) {
   return new ToolLoopAgent({
-    model,
+    model: dependable(model, patience.firstChunkMs),
+    maxRetries: 0,
     instructions: instructions(clock),
     tools: toAiTools(runCall),
     stopWhen: isStepCount(STEP_LIMIT),

@@ -1,26 +1,38 @@
 import { createOpenAI } from '@ai-sdk/openai';
-import type { LanguageModel } from 'ai';
+import type { LanguageModelV4 } from '@ai-sdk/provider';
+import { defaultSettingsMiddleware, wrapLanguageModel } from 'ai';
 import { env } from '@/lib/env';
+import { withDistinctCalls } from './distinct-calls';
 import { createOfflineModel } from './offline';
 
 /** A model that answers, with the id that is stored beside what it wrote. */
-export type ChosenModel = { id: string; model: LanguageModel };
+export type ChosenModel = { id: string; model: LanguageModelV4 };
 
-/** OpenAI, or a server that speaks its protocol, when a key is set; else Saydo's own model. */
-export function chooseModel(settings: ModelSettings = env): ChosenModel {
+/**
+ * OpenAI, or a server that speaks its protocol, when a key is set; else Saydo's own model.
+ * Compatible servers speak the older chat protocol; OpenAI itself has the newer one.
+ */
+export function chooseModel(
+  settings: ModelSettings = env,
+  protocol: 'chat' | 'responses' = settings.OPENAI_BASE_URL ? 'chat' : 'responses',
+): ChosenModel {
   if (!settings.OPENAI_API_KEY) {
     const model = createOfflineModel();
     return { id: model.modelId, model };
   }
+  const id = settings.OPENAI_MODEL;
   const provider = createOpenAI({
     apiKey: settings.OPENAI_API_KEY,
     baseURL: settings.OPENAI_BASE_URL,
   });
-  // Compatible servers speak the older chat protocol; OpenAI itself has the newer one.
-  const model = settings.OPENAI_BASE_URL
-    ? provider.chat(settings.OPENAI_MODEL)
-    : provider.responses(settings.OPENAI_MODEL);
-  return { id: settings.OPENAI_MODEL, model };
+  const model = protocol === 'chat' ? provider.chat(id) : unstored(provider.responses(id));
+  return { id, model: withDistinctCalls(model) };
+}
+
+/** The newer protocol keeps answers at OpenAI unless it is told not to; Saydo has its own. */
+function unstored(model: LanguageModelV4): LanguageModelV4 {
+  const settings = { providerOptions: { openai: { store: false } } };
+  return wrapLanguageModel({ model, middleware: defaultSettingsMiddleware({ settings }) });
 }
 
 export type ModelSettings = {

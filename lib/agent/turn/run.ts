@@ -1,6 +1,6 @@
+import type { LanguageModelV4 } from '@ai-sdk/provider';
 import {
   InvalidToolInputError,
-  type LanguageModel,
   type LanguageModelUsage,
   NoSuchToolError,
   toUIMessageStream,
@@ -29,7 +29,7 @@ export type Run = {
   /** The row of the answer to write, already marked as running. */
   answer: StoredMessage;
   clock: Clock;
-  model: LanguageModel;
+  model: LanguageModelV4;
   patience?: Patience;
   /** What a reader that begins here has to know of what was done before. */
   opening?: Chunk[];

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  LanguageModelV4,
+  LanguageModelV4Prompt,
+  LanguageModelV4StreamPart,
+} from '@ai-sdk/provider';
+import { wrapLanguageModel } from 'ai';
+
+/**
+ * The model, with an id of its own on every call of a conversation. Some compatible servers count
+ * from "call_0" in each answer or send no id; a second call would then pass for a repeated one,
+ * which is answered from its row and not made.
+ */
+export function withDistinctCalls(model: LanguageModelV4): LanguageModelV4 {
+  return wrapLanguageModel({
+    model,
+    middleware: {
+      specificationVersion: 'v4',
+      async wrapStream({ doStream, params }) {
+        const opened = await doStream();
+        return { ...opened, stream: opened.stream.pipeThrough(rename(idsIn(params.prompt))) };
+      },
+    },
+  });
+}
+
+function idsIn(prompt: LanguageModelV4Prompt): Set<string> {
+  return new Set(
+    prompt.flatMap((message) =>
+      message.role === 'assistant'
+        ? message.content.flatMap((part) => (part.type === 'tool-call' ? [part.toolCallId] : []))
+        : [],
+    ),
+  );
+}
+
+function rename(taken: Set<string>) {
+  const names = new Map<string, string>();
+  return new TransformStream<LanguageModelV4StreamPart, LanguageModelV4StreamPart>({
+    transform(part, controller) {
+      switch (part.type) {
+        case 'tool-input-start':
+          names.set(part.id, free(part.id, taken));
+          controller.enqueue({ ...part, id: names.get(part.id) ?? part.id });
+          break;
+        case 'tool-input-delta':
+        case 'tool-input-end':
+          controller.enqueue({ ...part, id: names.get(part.id) ?? part.id });
+          break;
+        case 'tool-call': {
+          const toolCallId = free(names.get(part.toolCallId) ?? part.toolCallId, taken);
+          taken.add(toolCallId);
+          controller.enqueue({ ...part, toolCallId });
+          break;
+        }
+        default:
+          controller.enqueue(part);
+      }
+    },
+  });
+}
+
+function free(id: string, taken: Set<string>): string {
+  return id === '' || taken.has(id) ? `call_${randomUUID()}` : id;
+}
