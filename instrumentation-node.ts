@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { FolderInUseError, getDatabase, MissingTablesError, prepareDatabase } from '@/db';
+import { FolderInUseError, getDatabase, prepareDatabase, UnpreparedDatabaseError } from '@/db';
 import { env } from '@/lib/env';
 
 /** Makes the database ready, or ends the process with the reason in one line. */
@@ -28,7 +28,7 @@ function checkpoint() {
 
 /** Errors of drivers hold the address they tried, so the password in it must not be shown. */
 function explain(error: unknown): string {
-  if (error instanceof FolderInUseError || error instanceof MissingTablesError) {
+  if (error instanceof FolderInUseError || error instanceof UnpreparedDatabaseError) {
     return error.message;
   }
   const causes: string[] = [];

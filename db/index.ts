@@ -2,14 +2,15 @@ import { sql } from 'drizzle-orm';
 import { env } from '@/lib/env';
 import { type Connection, connect, type Database, type DatabaseTarget } from './connection';
 import { applyMigrations } from './migrate';
+import { hasBarePolicies } from './policies';
 import { ensureAppUser } from './roles';
 
 export type { Database, Transaction } from './connection';
 export { FolderInUseError } from './lock';
 
-/** The database is there and empty. Its message is meant for the person. */
-export class MissingTablesError extends Error {
-  override name = 'MissingTablesError';
+/** The database is not what the app was written for. Its message is meant for the person. */
+export class UnpreparedDatabaseError extends Error {
+  override name = 'UnpreparedDatabaseError';
 }
 
 /** The app's database. Opened by the first call; that call throws FolderInUseError. */
@@ -60,8 +61,13 @@ async function prepare(db: Database) {
 async function requireTables(db: Database) {
   const { rows } = await db.execute(sql`select to_regclass('public.users') as found`);
   if (!rows[0]?.found) {
-    throw new MissingTablesError(
-      'The database has no tables yet. Make them with: npm run db:migrate',
+    throw new UnpreparedDatabaseError(
+      'The database has no tables yet; make them with: npm run db:migrate',
+    );
+  }
+  if (await hasBarePolicies(db)) {
+    throw new UnpreparedDatabaseError(
+      'The database has policies without conditions, as drizzle-kit push alone leaves them; complete them with: npm run db:push',
     );
   }
 }

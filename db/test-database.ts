@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { neonConfig } from '@neondatabase/serverless';
 import { drizzle } from 'drizzle-orm/pglite';
 import { inject } from 'vitest';
 import { type Connection, connect, type Database, type DatabaseDriver } from './connection';
 import * as schema from './schema';
 import { onServer, openMemoryPGlite, withDatabase } from './test/databases';
+import { connectThroughProxy } from './test/neon-settings';
 
 export type TestDatabase = Connection & {
   driver: DatabaseDriver;
@@ -72,11 +72,4 @@ async function createInMemory(): Promise<TestDatabase> {
   const dump = await readFile(inject('pgliteDump'));
   const client = await openMemoryPGlite(new Blob([dump]));
   return { db: drizzle({ client, schema }), driver: 'pglite', close: () => client.close() };
-}
-
-function connectThroughProxy(port: number) {
-  neonConfig.wsProxy = () => `127.0.0.1:${port}`;
-  neonConfig.useSecureWebSocket = false;
-  neonConfig.pipelineTLS = false;
-  neonConfig.pipelineConnect = false;
 }

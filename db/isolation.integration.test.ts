@@ -1,0 +1,43 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase, createUser, type TestDatabase } from './test-database';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await createUser(database.db);
+});
+afterAll(() => database.close());
+
+test('every table in public has row-level security', async () => {
+  const { rows } = await database.db.execute(sql`
+    select relname as table, relrowsecurity as secured from pg_class
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`);
+  expect(rows.length).toBeGreaterThan(10);
+  expect(rows.filter((row) => !row.secured)).toEqual([]);
+});
+
+test('the tables of sign-in have no policy, so app_user finds them empty', async () => {
+  const secrets = ['sessions', 'accounts', 'verifications', 'rate_limits'];
+  const { rows } = await database.db.execute<{ tablename: string }>(
+    sql`select tablename from pg_policies where schemaname = 'public'`,
+  );
+  expect(rows.map((row) => row.tablename).filter((name) => secrets.includes(name))).toEqual([]);
+});
+
+test('app_user cannot sign in to the database and stands above no policy', async () => {
+  const { rows } = await database.db.execute(sql`
+    select rolcanlogin, rolsuper, rolbypassrls, rolcreaterole from pg_roles
+    where rolname = 'app_user'`);
+  expect(rows).toEqual([
+    { rolcanlogin: false, rolsuper: false, rolbypassrls: false, rolcreaterole: false },
+  ]);
+});
+
+test('a role that was set for one transaction is gone in the next', async () => {
+  await database.db.transaction((tx) =>
+    tx.execute(sql`select set_config('role', 'app_user', true)`),
+  );
+  const { rows } = await database.db.execute<{ who: string }>(sql`select current_user as who`);
+  expect(rows[0]?.who).not.toBe('app_user');
+});

@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { applyMigrations } from './migrate';
+import { ensureAppUser } from './roles';
+import { users } from './schema';
+import { createEmptyDatabase, type EmptyDatabase } from './test/empty-database';
+import { createTestDatabase, createUser } from './test-database';
+
+let empty: EmptyDatabase;
+beforeAll(async () => {
+  empty = await createEmptyDatabase();
+});
+afterAll(() => empty.close());
+
+test('several processes may prepare one new database at once', async () => {
+  const processes = [empty.db, empty.connectAgain(), empty.connectAgain(), empty.connectAgain()];
+  await Promise.all(processes.map(ensureAppUser));
+  const applied = await Promise.all(processes.map((db) => applyMigrations(db)));
+  expect(applied.filter((count) => count > 0)).toHaveLength(1);
+  await createUser(empty.db);
+  expect(await empty.db.$count(users)).toBe(1);
+});
+
+test('preparing again changes nothing', async () => {
+  await ensureAppUser(empty.db);
+  expect(await applyMigrations(empty.db)).toBe(0);
+});
+
+test('a table added later is open to app_user, for row-level security to decide', async () => {
+  await empty.db.execute(sql`create table later (id int)`);
+  const { rows } = await empty.db.execute(
+    sql`select has_table_privilege('app_user', 'later', 'insert') as allowed`,
+  );
+  expect(rows).toEqual([{ allowed: true }]);
+});
+
+test('tables without a journal are named as pushed, and left alone', async () => {
+  const database = await createTestDatabase();
+  await database.db.execute(sql`drop schema drizzle cascade`);
+  await expect(applyMigrations(database.db)).rejects.toThrow('made by drizzle-kit push');
+  await database.close();
+});
+
+test.runIf(inject('driver') !== 'pglite')(
+  'a server that ends its connections costs one answer, not the process',
+  async () => {
+    const database = await createTestDatabase();
+    await expect(
+      database.db.execute(sql`select pg_terminate_backend(pg_backend_pid())`),
+    ).rejects.toThrow();
+    expect(await database.db.$count(users)).toBe(0);
+    await database.close();
+  },
+);

@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hasBarePolicies, writePolicyConditions } from './policies';
+import { ensureAppUser } from './roles';
+import { readCatalog } from './test/catalog';
+import { createEmptyDatabase, type EmptyDatabase } from './test/empty-database';
+import { createTestDatabase } from './test-database';
+
+let pushed: EmptyDatabase;
+beforeAll(async () => {
+  pushed = await createEmptyDatabase();
+  await ensureAppUser(pushed.db);
+});
+afterAll(() => pushed.close());
+
+test('push finds nothing to change the second time', async () => {
+  expect(await push(pushed.url)).toContain('Changes applied');
+  expect(await push(pushed.url)).toContain('No changes detected');
+}, 60_000);
+
+test('push leaves policies without conditions, which are then written', async () => {
+  expect(await hasBarePolicies(pushed.db)).toBe(true);
+  await writePolicyConditions(pushed.db);
+  expect(await hasBarePolicies(pushed.db)).toBe(false);
+});
+
+test('push and the migrations make the same tables', async () => {
+  const migrated = await createTestDatabase();
+  const fromMigrations = await readCatalog(migrated.db);
+  await migrated.close();
+  expect(fromMigrations).toContain(
+    'table tasks rls true forced false app_user SELECT,INSERT,UPDATE,DELETE',
+  );
+  expect(await readCatalog(pushed.db)).toEqual(fromMigrations);
+});
+
+async function push(url: string): Promise<string> {
+  const { stdout } = await promisify(execFile)('node_modules/.bin/drizzle-kit', ['push'], {
+    env: { ...process.env, DATABASE_URL: url },
+  });
+  return stdout;
+}
