@@ -18,15 +18,23 @@ export function parseTasks(text: string, options: LanguageOptions): ParsedTask[]
     .split(/\r\n|\r|\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const bulleted = lines.filter((line) => BULLET.test(line)).length;
-  if (lines.length > 1) {
-    const heading = HEADING.test(lines[0] ?? '') || (bulleted > 0 && !BULLET.test(lines[0] ?? ''));
-    const items = heading ? lines.slice(1) : lines;
-    return items.slice(0, MAX_TASKS).map((line) => parseTask(line.replace(BULLET, ''), options));
-  }
+  if (lines.length > 1) return readLines(lines, options);
   const line = (lines[0] ?? '').replace(BULLET, '');
   if (line.length > MAX_READ) return [parseTask(line, options)];
   return readSentence(line, options).slice(0, MAX_TASKS);
+}
+
+/** A line above the others that only introduces them is no task; a day in it counts for all. */
+function readLines(lines: string[], options: LanguageOptions): ParsedTask[] {
+  const [first = '', ...others] = lines;
+  const heading = BULLET.test(first)
+    ? null
+    : parseTask(first.replace(HEADING, '').replace(/['’]s\b/g, ''), options);
+  const introduces = heading !== null && (HEADING.test(first) || heading.title === '');
+  const tasks = (introduces ? others : lines)
+    .slice(0, MAX_TASKS)
+    .map((line) => parseTask(line.replace(BULLET, ''), options));
+  return introduces ? tasks.map((task) => withDay(task, heading.dueDate)) : tasks;
 }
 
 const BULLET = /^(?:[-*•–+]\s+|\d{1,2}[.)]\s+|\[[ xX]?\]\s*)(?:\[[ xX]?\]\s*)?/;

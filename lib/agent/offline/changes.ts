@@ -74,7 +74,8 @@ export function* act({ verb, phrase, orAdd }: Act, context: Context): Plan {
       return { text: `${sentence(done.tasks)} ${already}.`, focus: done.tasks };
     return yield* then(done.tasks);
   }
-  if (!found.sure && (verb === 'delete' || orAdd))
+  // "Cancel the dentist" may be a task of its own, and a deletion is never a guess.
+  if ((!found.sure || verb === 'delete') && (orAdd || (!found.sure && verb === 'delete')))
     return confirm(verb, found.tasks, context, orAdd);
   return yield* then(found.tasks);
 }
@@ -88,6 +89,7 @@ function confirm(verb: Verb, tasks: Task[], context: Context, orAdd?: string): R
   return {
     text: paragraphs(
       `Do you mean ${tasks.length === 1 ? 'this one' : 'these'}? Say “yes” and I’ll ${verb} ${tasks.length === 1 ? 'it' : 'them'}.`,
+      orAdd && `Or say “add it” to make “${orAdd.trim()}” a task.`,
       numbered(tasks, context.options),
     ),
     shown: tasks,
@@ -95,8 +97,10 @@ function confirm(verb: Verb, tasks: Task[], context: Context, orAdd?: string): R
     pending: {
       accept: (answer) => {
         if (isYes(answer)) return carryOut(verb, tasks);
-        if (!isNo(answer)) return null;
-        return orAdd ? addFrom(orAdd, context) : say('OK, nothing has changed.');
+        if (orAdd && /^\s*(?:no,?\s+)?add (?:it|that)\b/i.test(answer)) {
+          return addFrom(orAdd, context);
+        }
+        return isNo(answer) ? say('OK, nothing has changed.') : null;
       },
     },
   };
@@ -110,6 +114,11 @@ function* carryOut(verb: Verb, tasks: Task[]): Plan {
   return reply(words.tool, result, tasks, (changed) =>
     result.batch_id === null
       ? `${sentence(changed)} ${words.already}.`
-      : words.done(changed.filter(words.holds)),
+      : claim(words, changed.filter(words.holds)),
   );
+}
+
+/** Only what the result shows is claimed. */
+function claim(words: VerbWords, changed: Task[]): string {
+  return changed.length > 0 ? words.done(changed) : '';
 }

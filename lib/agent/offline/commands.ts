@@ -153,7 +153,7 @@ const MOVE =
   /^(move|push|reschedule|re-schedule|postpone|delay|defer|snooze|shift|bring|change|put off|put|set|make|pull|schedule|due)\s+/i;
 const SURE_MOVE = /^(?:reschedule|re-schedule|postpone|delay|defer|snooze|put off)/i;
 const LINK =
-  /\s+(?:back\s+|forward\s+|out\s+|off\s+)?(?:to|until|till|for|on|by|from|at|back|forward|out)\s+|\s+/gi;
+  /\s+(?:back\s+|forward\s+|out\s+|off\s+)?(?:due(?: on| by| at)?|to|until|till|for|on|by|from|at|back|forward|out)\s+|\s+/gi;
 
 function readMove(text: string, said: string, context: Context): Command | null {
   const cleared =
@@ -164,6 +164,9 @@ function readMove(text: string, said: string, context: Context): Command | null 
     const what = /time/i.test(cleared[1] ?? '') ? 'time' : 'date';
     return { kind: 'move', phrase: cleared[2] ?? '', to: { kind: 'clear', what } };
   }
+  const reminder = /^remind me (?:about|of) (it|that|this|them|those)\s+(.+)$/i.exec(text);
+  const when = reminder?.[2] ? readDestination(reminder[2], context) : null;
+  if (reminder?.[1] && when) return { kind: 'move', phrase: reminder[1], to: when };
   const verb = MOVE.exec(text);
   if (!verb) return null;
   const rest = text
@@ -242,7 +245,7 @@ const ACTS: [Verb, RegExp, boolean][] = [
     false,
   ],
   ['complete', /^(?:done|finished)[:,]?\s+(.+)$/i, false],
-  ['complete', /^(it|that|both|them|all of them|all|the .+ one|#\d+|number \d+)\s+done$/i, false],
+  ['complete', /^(?!(?:get|have|be|need|want)\b)(.+?)\s+done$/i, false],
   ['complete', /^(?:finish|close|clear)\s+(.+)$/i, true],
   [
     'delete',

@@ -3,7 +3,7 @@ import { addFrom } from './add';
 import { find, notFound } from './find';
 import type { Context, Plan, SubPlan } from './plan';
 import { readOne, type Task } from './results';
-import { count, name, names } from './wording';
+import { count, name, names, sayPriority } from './wording';
 import { chunks, reply, write } from './writes';
 
 export type Change =
@@ -38,8 +38,8 @@ export function* editTasks(tasks: Task[], change: Change): Plan {
       text: `That would give ${count(tasks.length)} the same name. Say which one, like “rename 1 to …”.`,
     };
   }
-  const changes: Record<string, unknown>[] = [];
-  for (const task of tasks) changes.push({ id: task.id, ...(yield* fields(task, change)) });
+  const current = change.kind === 'note' ? yield* asTheyAre(tasks) : tasks;
+  const changes = current.map((task) => ({ id: task.id, ...fields(task, change) }));
   const calls = chunks(changes).map((part) => ({ name: 'update_task', input: { tasks: part } }));
   const result = yield* write(calls);
   return reply('update_task', result, tasks, (changed) =>
@@ -49,7 +49,13 @@ export function* editTasks(tasks: Task[], change: Change): Plan {
   );
 }
 
-function* fields(task: Task, change: Change): SubPlan<Record<string, string>> {
+/** The notes may have changed since the tasks were seen, and must not be lost. */
+function* asTheyAre(tasks: Task[]): SubPlan<Task[]> {
+  const outcomes = yield tasks.map(({ id }) => ({ name: 'get_task', input: { id } }));
+  return tasks.map((_, index) => readOne(outcomes[index]));
+}
+
+function fields(task: Task, change: Change): Record<string, string> {
   switch (change.kind) {
     case 'rename':
       return { title: change.title };
@@ -57,11 +63,8 @@ function* fields(task: Task, change: Change): SubPlan<Record<string, string>> {
       return { priority: change.priority };
     case 'clear_note':
       return { description: 'none' };
-    case 'note': {
-      // The notes may have changed since the task was seen, and must not be lost.
-      const now: Task = readOne((yield [{ name: 'get_task', input: { id: task.id } }])[0]);
-      return { description: now.description ? `${now.description}\n${change.note}` : change.note };
-    }
+    case 'note':
+      return { description: [task.description, change.note].filter(Boolean).join('\n') };
   }
 }
 
@@ -78,7 +81,7 @@ function sayChanged(before: Task[], changed: Task[], change: Change): string {
       const level = only?.priority ?? 'none';
       return level === 'none'
         ? `${names(changed)} ${changed.length === 1 ? 'has' : 'have'} no priority now.`
-        : `${names(changed)} ${changed.length === 1 ? 'is' : 'are'} ${level} priority now.`;
+        : `${names(changed)} ${changed.length === 1 ? 'is' : 'are'} ${sayPriority(level)} now.`;
     }
   }
 }

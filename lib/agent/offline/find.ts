@@ -24,23 +24,30 @@ export interface FindOptions {
 /** Finds the tasks a phrase speaks of: in what was shown or said before, or by looking them up. */
 export function* find(phrase: string, context: Context, options: FindOptions): SubPlan<Found> {
   const reference = readReference(phrase, context.options);
-  const remembered = recall(reference, context);
+  const remembered = recall(reference, context, options);
   if (remembered) return remembered;
-  if (reference.kind === 'filter') return yield* byFilter(reference, options);
+  if (reference.kind === 'filter') {
+    const titled = yield* byTitle(phrase, reference, options);
+    return titled ?? (yield* byFilter(reference, options));
+  }
   const all = yield* lookUp({ status: options.status }, phrase);
   const whole = pick(phrase, all, context);
-  if (whole.tasks.length === 1) return { kind: 'tasks', ...whole };
-  if (whole.tasks.length > 1)
-    return { kind: 'reply', reply: askWhich(whole.tasks, context, options) };
-  return severalByWords(phrase, all, context, options);
+  if (whole.tasks.length === 1 && (whole.sure || !JOINT.test(phrase))) {
+    return { kind: 'tasks', ...whole };
+  }
+  const several = severalByWords(phrase, all, context, options);
+  if (whole.tasks.length === 1 && several.kind !== 'tasks') return { kind: 'tasks', ...whole };
+  if (whole.tasks.length === 0 || (!whole.sure && several.kind === 'tasks')) return several;
+  return { kind: 'reply', reply: askWhich(whole.tasks, context, options) };
 }
 
-function recall(reference: Reference, { memory }: Context): Found | null {
-  const { shown, focus } = memory;
+function recall(reference: Reference, context: Context, options: FindOptions): Found | null {
+  const { shown, focus } = context.memory;
   const group = focus.length > 1 ? focus : shown.length > 0 ? shown : focus;
   switch (reference.kind) {
     case 'it':
-      if (focus.length > 0) return some(focus);
+      if (focus.length > 1) return { kind: 'reply', reply: askWhich(focus, context, options) };
+      if (focus.length === 1) return some(focus);
       return shown.length === 1
         ? some(shown)
         : said('Which task do you mean? Name it, or say “show my tasks”.');
@@ -95,6 +102,20 @@ function* byFilter(
     : said('There are no such tasks, so nothing has changed.');
 }
 
+/** A task may be called "tomorrow": its own name is a better reading than the day. */
+function* byTitle(
+  phrase: string,
+  { query }: Extract<Reference, { kind: 'filter' }>,
+  options: FindOptions,
+): SubPlan<Found | null> {
+  const day = query.due ?? query.status ?? query.priority;
+  if (!day || /\s/.test(phrase.trim())) return null;
+  const all = yield* lookUp({ status: options.status }, phrase);
+  const same = all.filter((task) => task.title.toLowerCase() === phrase.trim().toLowerCase());
+  return same.length === 1 ? some(same) : null;
+}
+
+const JOINT = /,|&|\band\b/i;
 const PAGES = 5;
 
 /** All tasks of a filter, a page at a time; a very long list is narrowed to the words that are sought. */

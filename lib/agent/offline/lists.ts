@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { describeDate } from '@/lib/language';
 import type { Query } from './filters';
 import { find, notFound } from './find';
 import type { Context, Plan, Reply } from './plan';
@@ -16,12 +17,12 @@ export function* list(query: Query, context: Context): Plan {
 function show(found: ListResult, query: Query, context: Context, before: Task[]): Reply {
   const shown = [...before, ...found.tasks];
   if (shown.length === 0)
-    return { text: `Nothing there: ${understood(found)} — none.`, shown: [], focus: [] };
+    return { text: `No ${lower(understood(found, query, context))}.`, shown: [], focus: [] };
   const left = found.total - shown.length;
   const cursor = found.next_cursor;
   return {
     text: paragraphs(
-      before.length === 0 && `${understood(found)}: ${found.total}.`,
+      before.length === 0 && `${understood(found, query, context)}: ${found.total}.`,
       numbered(found.tasks, context.options, before.length + 1),
       cursor !== null && `…and ${left} more. Say “more” to see them.`,
     ),
@@ -44,15 +45,22 @@ function* next(query: Query, cursor: string, context: Context, shown: Task[]): P
   return show(readList((yield [call])[0]), query, context, shown);
 }
 
-function understood({ understood }: ListResult): string {
-  return understood || 'Tasks';
+function understood({ understood }: ListResult, { from, to }: Query, context: Context): string {
+  // One day reads better than "from Friday to Friday".
+  const day =
+    from && from === to ? describeDate(from, null, context.options).replace(/^\w+, /, '') : '';
+  return (day ? understood.replace(/due from .*$/, `due ${day}`) : understood) || 'Tasks';
+}
+
+function lower(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 export function* howMany(query: Query): Plan {
   const { total, understood } = readList(
     (yield [{ name: 'list_tasks', input: { ...query, limit: 1 } }])[0],
   );
-  return { text: `${total === 0 ? 'None' : `**${total}**`} — ${understood.toLowerCase()}.` };
+  return { text: `${total === 0 ? 'None' : `**${total}**`} — ${lower(understood)}.` };
 }
 
 /** What to do next: what is overdue or due soonest. */

@@ -78,14 +78,21 @@ export function follow(plan: Plan, steps: Step[]): Progress {
       const outcomes = made.map((step) => step.outcome ?? NEVER_RUN);
       next = plan.next(outcomes);
     }
-    return { kind: 'reply', reply: next.value };
+    return at < steps.length ? { kind: 'other' } : { kind: 'reply', reply: next.value };
   } catch (error) {
     if (error instanceof CallDenied) return { kind: 'reply', reply: { text: DENIED } };
-    if (error instanceof CallFailed) {
-      return { kind: 'reply', reply: { text: `That didn’t work: ${error.message}` } };
-    }
+    if (error instanceof CallFailed) return { kind: 'reply', reply: { text: sayRefusal(error) } };
     throw error;
   }
+}
+
+export type Refusal = CallDenied | CallFailed;
+
+/** Why a call did nothing, in words. */
+export function sayRefusal(error: Refusal): string {
+  return error instanceof CallFailed
+    ? `That didn’t work: ${error.message}`
+    : 'You declined that, so it stays as it was.';
 }
 
 const NEVER_RUN: Outcome = { kind: 'error', error: 'this was never carried out.' };

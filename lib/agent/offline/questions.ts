@@ -45,6 +45,8 @@ const FRAME_LIST =
 
 function readList(text: string, options: LanguageOptions): Asked | null {
   if (FRAME_LIST.test(text)) return withFilter('list', text, options);
+  if (/^(?:(?:my|the|all|any)\s+)*(?:tasks|to-?dos)\b/i.test(text))
+    return withFilter('list', text, options);
   const show = SHOW.exec(text);
   if (show) {
     const rest = text.slice(show[0].length);
@@ -92,7 +94,9 @@ const ABOUT = [
   /^(?:is|are|was)\s+(.+?)\s+(?:done|finished|completed?|open|overdue|due|still open|on (?:my|the) list|urgent|important)(?:\s+(?:yet|already|today|tomorrow|this week))?$/i,
   /^(?:did|have) i (?:already )?(?:done|do|finish|finished|complete|completed)\s+(.+?)(?:\s+(?:yet|already))?$/i,
   /^(?:tell me (?:more )?about|details? (?:of|on|for|about)|describe|more about|what(?:['’]?s| is) in)\s+(.+)$/i,
+  /^(?:what|how) about\s+(.+)$/i,
   /^do i have (?:a |an )?(.+?) on my list$/i,
+  /^what(?:['’]?s| is)\s+(.+?)\s+about$/i,
 ];
 
 function readAbout(text: string): Asked | null {

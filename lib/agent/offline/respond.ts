@@ -1,6 +1,7 @@
-import { describeDate, parseTask, parseTasks, startsWithVerb } from '@/lib/language';
+import { parseTask, parseTasks, startsWithVerb } from '@/lib/language';
 import { addFrom } from './add';
 import { act } from './changes';
+import { isNo, isYes } from './choice';
 import { type Command, readCommand } from './commands';
 import { type Correction, readCorrection, readFix, withoutLead } from './corrections';
 import { edit, editTasks } from './edit';
@@ -8,10 +9,12 @@ import { about, finishedOn, history, howMany, list, whatNext } from './lists';
 import { move, moveTo } from './move';
 import { type Context, type Plan, say } from './plan';
 import { type Asked, readQuestion } from './questions';
+import type { Task } from './results';
 import { inSequence, readSequence } from './sequence';
 import { readSmallTalk } from './small-talk';
-import { notUnderstood, talk } from './talk';
+import { CLOCK, notUnderstood, sayClock, talk } from './talk';
 import { redo, undo } from './undo';
+import { names } from './wording';
 
 /** Decides what one sentence asks for. The order matters: an answer before a new wish, an order before a task. */
 export function respond(said: string, context: Context): Plan {
@@ -22,22 +25,17 @@ export function respond(said: string, context: Context): Plan {
     const plan = pending.accept(text);
     if (plan) return plan;
   }
-  const clock = CLOCK.test(text);
-  if (clock)
-    return say(
-      `It’s ${describeDate(context.options.now.slice(0, 10), context.options.now.slice(11), context.options)}.`,
-    );
+  if (CLOCK.test(text)) return sayClock(context);
   const topic = readSmallTalk(text);
   if (topic) return talk(topic);
-  if (focus.length > 0) {
-    const fix = readCorrection(text, context) ?? (fresh ? readFix(text, context) : null);
-    if (fix) return correct(fix, context);
-  }
+  const correction = readCorrection(text, context);
+  if (correction) return focus.length > 0 ? correct(correction, context) : say(WHICH);
+  const fix = fresh && focus.length > 0 ? readFix(text, context) : null;
+  if (fix) return dated(fix, focus) ? askIfMeant(fix, context) : correct(fix, context);
   return order(text, context) ?? addOrAsk(text, context);
 }
 
-const CLOCK =
-  /^\s*(?:what time is it|what(?:['’]?s| is) the (?:time|date)|what day is (?:it|today)|what(?:['’]?s| is) today['’]?s date)(?: now| today)?\s*[?.!]*\s*$/i;
+const WHICH = 'Which task do you mean? Name it, like “move the dentist to friday”.';
 
 function isOrder(text: string, context: Context): boolean {
   const command = readCommand(text, context);
@@ -51,7 +49,7 @@ function order(text: string, context: Context): Plan | null {
   const parts = readSequence(text, context);
   if (parts)
     return inSequence(parts, context, (part, then) => single(part, then) ?? addOrAsk(part, then));
-  return single(text, context) ?? (lead === null ? null : single(lead, context));
+  return (lead === null ? null : single(lead, context)) ?? single(text, context);
 }
 
 function single(text: string, context: Context): Plan | null {
@@ -101,6 +99,25 @@ function correct(fix: Correction, context: Context): Plan {
   return editTasks(focus, fix);
 }
 
+/** A bare "friday" after "added X for tomorrow" may correct it, or begin something new. */
+function dated(fix: Correction, tasks: Task[]): boolean {
+  const day = fix.kind === 'move' && fix.to.kind === 'date' && fix.to.date.dateGiven;
+  return day && tasks.some((task) => task.due_date !== null);
+}
+
+function askIfMeant(fix: Correction, context: Context): Plan {
+  const { focus } = context.memory;
+  return say({
+    text: `Shall I move ${names(focus)} there? If it’s for a new task, tell me what to add.`,
+    pending: {
+      accept(answer) {
+        if (isYes(answer)) return correct(fix, context);
+        return isNo(answer) ? say('OK, nothing has changed.') : null;
+      },
+    },
+  });
+}
+
 function addOrAsk(text: string, context: Context): Plan {
   return isTask(text, context) ? addFrom(text, context) : notUnderstood(text, context);
 }
@@ -120,4 +137,4 @@ function isTask(text: string, { options }: Context): boolean {
 const OPENER =
   /\b(?:add|create|make|set|put|note|jot|write|log|record|capture|save|new|another|to-?\s?dos?|tasks?|remind|forget|remember|need|have|got|ought|must|should|gotta|wanna|want|plan)\b/i;
 const CHAT =
-  /^\s*(?:i(?:['’]m| am| feel| think| like| love| hate| don['’]?t| can['’]?t| was| just)|you|your|he|she|we(?:['’]re| are)?|they|it(?:['’]?s| is)?|this is|that(?:['’]?s| is)|there|my name|why|how|who|whose|what|where|when|which|is|are|am|was|were|do|does|did|can|could|should|would|will|has|have|if)\b/i;
+  /^\s*(?:i(?:['’]m| am| feel| think| like| love| hate| don['’]?t| can['’]?t| was| just)|you|your|he|she|we(?:['’]re| are)?|they|it(?:['’]?s| is)?|this is|that(?:['’]?s| is)|there|my name|tell me|sing|why|how|who|whose|what|where|when|which|is|are|am|was|were|do|does|did|can|could|should|would|will|has|have|if)\b/i;

@@ -1,7 +1,8 @@
 import { readCommand } from './commands';
 import { remember } from './memory';
-import type { Context, Plan, Reply } from './plan';
+import { type Context, type Plan, type Reply, sayRefusal } from './plan';
 import { readQuestion } from './questions';
+import { CallDenied, CallFailed } from './results';
 import { paragraphs } from './wording';
 
 const JOINT = /\s*(?:[;.]|,?\s+and then|,?\s+then|,?\s+and also|,\s*and|,|\s+and)\s+/gi;
@@ -22,11 +23,14 @@ export function readSequence(text: string, context: Context): string[] | null {
   if (parts.length === 0) return null;
   parts.push(text.slice(at));
   const [first = ''] = parts;
-  return isOrder(first, context) ? parts : null;
+  if (!/^(?:please\s+)?add\s/i.test(first)) return isOrder(first, context) ? parts : null;
+  // "Add X and complete everything" is rather a strange title than an order to change what exists.
+  return parts.slice(1).every((part) => readQuestion(part, context.options) !== null)
+    ? parts
+    : null;
 }
 
 function isOrder(text: string, context: Context): boolean {
-  if (/^(?:please\s+)?add\s/i.test(text)) return true;
   const command = readCommand(text, context);
   return command !== null || readQuestion(text, context.options) !== null;
 }
@@ -41,7 +45,7 @@ export function* inSequence(
   let last: Reply = { text: '' };
   const texts: string[] = [];
   for (const [index, part] of parts.entries()) {
-    last = yield* plan(part, { ...context, memory });
+    last = yield* attempt(plan(part, { ...context, memory }));
     memory = remember(memory, last);
     texts.push(last.text);
     const left = parts.slice(index + 1).join(', then ');
@@ -51,4 +55,16 @@ export function* inSequence(
     }
   }
   return { ...last, text: paragraphs(...texts) };
+}
+
+/** What was refused must not hide what an earlier order did. */
+function* attempt(plan: Plan): Plan {
+  try {
+    return yield* plan;
+  } catch (error) {
+    if (error instanceof CallDenied || error instanceof CallFailed) {
+      return { text: sayRefusal(error) };
+    }
+    throw error;
+  }
 }

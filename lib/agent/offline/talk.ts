@@ -1,7 +1,8 @@
-import { parseTask } from '@/lib/language';
+import { describeDate, parseTask } from '@/lib/language';
 import { addFrom } from './add';
 import { isNo, isYes } from './choice';
 import { type Context, type Plan, type Reply, say } from './plan';
+import { readReference } from './references';
 import { name } from './wording';
 
 export type Topic =
@@ -41,11 +42,22 @@ export function talk(topic: Topic): Plan {
   return say(WORDS[topic]);
 }
 
+/** Asks for the time or the date. */
+export const CLOCK =
+  /^\s*(?:what time is it|what(?:['’]?s| is) the (?:time|date)|what day is (?:it|today)|what(?:['’]?s| is) today['’]?s date)(?: now| today)?\s*[?.!]*\s*$/i;
+
+export function sayClock({ options }: Context): Plan {
+  const [date = '', time = ''] = options.now.split('T');
+  return say(`It’s ${describeDate(date, time, options).replace(/^Today, /, '')}.`);
+}
+
 /** When the words are not understood: says so, and offers to add them when they could be a task. */
 export function notUnderstood(text: string, context: Context): Plan {
   const read = parseTask(text, context.options);
   const short = read.title !== '' && read.title.split(/\s+/).length <= 8 && !/[?]\s*$/.test(text);
-  if (!short) return say(PLAIN);
+  if (!short || QUESTION.test(text)) return say(PLAIN);
+  const reference = readReference(text, context.options);
+  if (reference.kind !== 'words' && reference.kind !== 'filter') return say(WHAT_WITH);
   const reply: Reply = {
     text: `I’m not sure what you’d like me to do with that. Shall I add ${name(read)} as a task?`,
     pending: {
@@ -59,5 +71,9 @@ export function notUnderstood(text: string, context: Context): Plan {
   return say(reply);
 }
 
+const QUESTION =
+  /^\s*(?:who|whose|what|when|where|which|why|how|tell me|can|could|would|will|do|does|did|is|are)\b/i;
+const WHAT_WITH =
+  'What should I do with that? For example “complete the first one” or “move it to friday”.';
 const PLAIN =
   'I didn’t understand that. I only know your task list: try “add buy milk tomorrow”, “what’s due today?” or “mark milk done”. Say “help” for more.';

@@ -20,12 +20,17 @@ export function due(task: Task, options: LanguageOptions): string {
   return describeDate(task.due_date, task.due_time, options, 'short');
 }
 
+export function sayPriority(priority: Task['priority']): string {
+  if (priority === 'none') return '';
+  return priority === 'urgent' ? 'urgent' : `${priority} priority`;
+}
+
 /** "**Buy milk** — Tomorrow, Mon 23 Nov, 17:00, high priority" */
 export function line(task: Task, options: LanguageOptions): string {
   const facts = [
     due(task, options),
     task.overdue && !task.completed ? 'overdue' : '',
-    task.priority === 'none' ? '' : `${task.priority} priority`,
+    sayPriority(task.priority),
     task.completed ? 'done' : '',
   ].filter(Boolean);
   return facts.length > 0 ? `${name(task)} — ${facts.join(', ')}` : name(task);

@@ -1,14 +1,35 @@
-import type { Call, Context, Reply, SubPlan } from './plan';
-import { readWrite, type Task, type WriteResult } from './results';
+import {
+  type Call,
+  type Context,
+  type Refusal,
+  type Reply,
+  type SubPlan,
+  sayRefusal,
+} from './plan';
+import { CallDenied, CallFailed, readWrite, type Task, type WriteResult } from './results';
 import { count, failures, line, paragraphs } from './wording';
 
 /** As many calls as the limit of one call asks for, read as one result. */
 export function* write(calls: Call[]): SubPlan<WriteResult> {
   const outcomes = yield calls;
-  const results = calls.map((_, index) => readWrite(outcomes[index]));
+  const results: WriteResult[] = [];
+  const refusals: Refusal[] = [];
+  for (const [index] of calls.entries()) {
+    try {
+      results.push(readWrite(outcomes[index]));
+    } catch (error) {
+      if (!(error instanceof CallDenied || error instanceof CallFailed)) throw error;
+      refusals.push(error);
+    }
+  }
+  const [refusal] = refusals;
+  if (refusal && results.length === 0) throw refusal;
   return {
     tasks: results.flatMap(({ tasks }) => tasks),
-    failures: results.flatMap((result) => result.failures),
+    failures: [
+      ...results.flatMap((result) => result.failures),
+      ...refusals.map((error) => ({ error: `Some were not changed: ${sayRefusal(error)}` })),
+    ],
     batch_id: results.findLast(({ batch_id }) => batch_id !== null)?.batch_id ?? null,
   };
 }
