@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { pathHeader } from '@/lib/auth/next-path';
 import { env } from '@/lib/env';
 
 /** Gives each page a policy of its own: only scripts that carry this request's nonce may run. */
@@ -10,6 +11,7 @@ export function proxy(request: NextRequest) {
   const requestHeaders = new Headers(request.headers);
   requestHeaders.set('Content-Security-Policy', policy);
   requestHeaders.set('x-nonce', nonce);
+  requestHeaders.set(pathHeader, request.nextUrl.pathname + request.nextUrl.search);
 
   const response = NextResponse.next({ request: { headers: requestHeaders } });
   response.headers.set('Content-Security-Policy', policy);

@@ -1,6 +1,5 @@
 'use client';
 
-import type { Route } from 'next';
 import Link from 'next/link';
 import { Button } from '@/components/ui/button';
 import { signIn } from '@/lib/auth/actions';
@@ -12,7 +11,7 @@ import { refusalOf, useForm } from './use-form';
 type SignInFormProps = {
   next: string;
   /** Where a forgotten password is reset; absent where no mail can be sent. */
-  resetHref?: Route | undefined;
+  resetHref?: string | undefined;
 };
 
 /** E-mail and password of somebody who has an account. */

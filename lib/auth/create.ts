@@ -32,7 +32,7 @@ export type AuthOptions = {
 
 const HOUR = 60 * 60;
 const MONTH = 30 * 24 * HOUR;
-/** How long a revoked session may still be believed (docs/decisions/sessions.md). */
+/** How long a revoked session may still be believed (docs/decisions/0007). */
 const BELIEVED_FOR = 60;
 
 /** Better Auth, set up for Saydo on one database. */

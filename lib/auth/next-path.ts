@@ -1,29 +1,30 @@
-import type { Route } from 'next';
-
 /** Where a person lands who asked for nothing else. */
-export const HOME: Route = '/';
+export const HOME = '/';
 
 /**
  * `next` when it is a path of this site, otherwise home. Browsers read `//host`, `/\host` and
  * control characters between slashes as another site, so only what stays here once parsed is kept.
  */
-export function safeNext(next: string | string[] | null | undefined): Route {
+export function safeNext(next: string | string[] | null | undefined): string {
   if (typeof next !== 'string' || !next.startsWith('/') || next.includes('\\')) return HOME;
   const here = 'http://saydo.invalid';
   const url = URL.parse(next, here);
   if (!url || url.origin !== here || url.pathname.startsWith('//')) return HOME;
   if (url.pathname.startsWith('/api/')) return HOME;
-  return (url.pathname + url.search + url.hash) as Route;
+  return url.pathname + url.search + url.hash;
 }
 
 /** The sign-in page that leads back to `path`. */
-export function signInPath(path: string): Route {
+export function signInPath(path: string): string {
   const next = safeNext(path);
   return next === HOME ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
 }
 
 /** The sign-up page that leads on to `path`. */
-export function signUpPath(path: string): Route {
+export function signUpPath(path: string): string {
   const next = safeNext(path);
   return next === HOME ? '/sign-up' : `/sign-up?next=${encodeURIComponent(next)}`;
 }
+
+/** The header in which `proxy.ts` tells a page its own path. */
+export const pathHeader = 'x-saydo-path';

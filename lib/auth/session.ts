@@ -6,7 +6,7 @@ import { Unauthorized } from '@/lib/http';
 import { createScope, type Scope } from '@/lib/scope';
 import { getAuth } from '.';
 import type { Auth } from './create';
-import { signInPath } from './next-path';
+import { pathHeader, signInPath } from './next-path';
 
 export type SignedIn = {
   scope: Scope;
@@ -60,15 +60,12 @@ export const pageSession = cache(async () => {
   return readSession(getAuth(), getDatabase(), await requestHeaders(), { disableRefresh: true });
 });
 
-/** Where `proxy.ts` tells a page its own path. */
-export const pathHeader = 'x-saydo-path';
-
 /** Who sent these headers according to `auth`, with a scope on `db`; null for nobody. */
 export async function readSession(
   auth: Auth,
   db: Database,
   headers: Headers,
-  { fresh = false, disableRefresh = false }: Options & { disableRefresh?: boolean },
+  { fresh = false, disableRefresh = false }: Options & { disableRefresh?: boolean } = {},
 ): Promise<SignedIn | null> {
   const found = await auth.api.getSession({
     headers,

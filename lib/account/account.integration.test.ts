@@ -1,0 +1,240 @@
+import { sql } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  conversationMetadata,
+  conversations,
+  messages,
+  tasks,
+  taskUpdates,
+  toolCalls,
+} from '@/db/schema';
+import { createTestDatabase, type TestDatabase } from '@/db/test-database';
+import { createMailbox, createTestAuth, password, Visitor } from '@/lib/auth/test/visitor';
+import type { Scope } from '@/lib/scope';
+import { confirmDeletion, deleteAccount } from './delete';
+import { deletionWords } from './deletion-words';
+import { exportAccount, ownedTables, toStream } from './export';
+import { savePreferences } from './preferences';
+
+let test: TestDatabase;
+let ada: Visitor;
+let bob: Visitor;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.close());
+beforeEach(async () => {
+  const saydo = createTestAuth(test.db);
+  [ada, bob] = [new Visitor(saydo), new Visitor(saydo)];
+  await ada.signUp(`ada-${uuidv7()}@example.com`, 'Ada');
+  await bob.signUp(`bob-${uuidv7()}@example.com`, 'Bob');
+});
+
+async function signedIn(visitor: Visitor) {
+  const session = await visitor.session();
+  if (!session) throw new Error('The visitor is not signed in.');
+  return session;
+}
+
+/** A row in every table that belongs to a user, each with `word` where there is text. */
+async function fill(scope: Scope, word: string) {
+  const { userId } = scope;
+  const [task, conversation, message, call] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+  await savePreferences(scope, { weekStart: 0 });
+  await scope.run(async (tx) => {
+    await tx.insert(tasks).values({ userId, id: task, title: word, position: 1 });
+    await tx.insert(conversations).values({ userId, id: conversation, title: word });
+    await tx.insert(conversationMetadata).values({ userId, conversationId: conversation });
+    await tx.insert(messages).values({
+      userId,
+      id: message,
+      conversationId: conversation,
+      role: 'assistant',
+      status: 'complete',
+      content: word,
+    });
+    await tx.insert(toolCalls).values({
+      userId,
+      id: call,
+      messageId: message,
+      callId: 'call-1',
+      step: 0,
+      contentOffset: 0,
+      toolName: 'add_task',
+      input: { title: word },
+      state: 'succeeded',
+    });
+    await tx.insert(taskUpdates).values({
+      userId,
+      taskId: task,
+      conversationId: conversation,
+      messageId: message,
+      toolCallId: call,
+      actor: 'assistant',
+      updateType: 'added',
+      content: word,
+      changes: {},
+      batchId: uuidv7(),
+    });
+  });
+}
+
+/** How many rows each table with a `user_id` holds for the user, as the database's owner sees it. */
+async function countRows(userId: string): Promise<Record<string, number>> {
+  const { rows } = await test.db.execute(
+    sql`select table_name from information_schema.columns
+        where table_schema = 'public' and column_name = 'user_id' order by table_name`,
+  );
+  const counts: Record<string, number> = {};
+  for (const { table_name: name } of rows as { table_name: string }[]) {
+    const found = await test.db.execute(
+      sql`select count(*)::int as n from ${sql.identifier(name)} where user_id = ${userId}`,
+    );
+    counts[name] = (found.rows[0] as { n: number }).n;
+  }
+  return counts;
+}
+
+async function exportOf(scope: Scope) {
+  const text = await new Response(toStream(exportAccount(test.db, scope, new Date()))).text();
+  return { text, data: JSON.parse(text) };
+}
+
+describe('deleting an account', () => {
+  it('removes every row of that person in every table, and none of anybody else', async () => {
+    const [{ scope: adas }, { scope: bobs }] = [await signedIn(ada), await signedIn(bob)];
+    await fill(adas, 'apple');
+    await fill(bobs, 'banana');
+    const before = await countRows(adas.userId);
+    const bobsBefore = await countRows(bobs.userId);
+    expect(Object.keys(before).length).toBeGreaterThanOrEqual(9);
+    for (const [table, rows] of Object.entries(before))
+      expect([table, rows > 0]).toEqual([table, true]);
+
+    await deleteAccount(test.db, adas.userId);
+
+    expect(Object.values(await countRows(adas.userId)).every((rows) => rows === 0)).toBe(true);
+    expect(await countRows(bobs.userId)).toEqual(bobsBefore);
+    expect(await ada.session()).toBeNull();
+    expect((await signedIn(bob)).user.name).toBe('Bob');
+  });
+
+  it('takes the links with it that wait in a mailbox', async () => {
+    const mailbox = createMailbox();
+    const saydo = createTestAuth(test.db, { sendMail: mailbox.sendMail });
+    const { user } = await signedIn(ada);
+    await new Visitor(saydo).post('/request-password-reset', { email: user.email });
+    await saydo.settled();
+    const count = async () => {
+      const { rows } = await test.db.execute(
+        sql`select count(*)::int as n from verifications where value = ${user.id}`,
+      );
+      return (rows[0] as { n: number }).n;
+    };
+    expect(await count()).toBe(1);
+    await deleteAccount(test.db, user.id);
+    expect(await count()).toBe(0);
+  });
+
+  const confirm = async (visitor: Visitor, typed: { words: string; password: string }) => {
+    const { auth, db } = visitor.saydo;
+    await confirmDeletion(auth, db, visitor.headers(), await signedIn(visitor), typed);
+  };
+
+  it('needs the words and the password', async () => {
+    await expect(confirm(ada, { words: 'yes', password })).rejects.toMatchObject({
+      status: 400,
+      body: { field: 'confirmation' },
+    });
+    await expect(
+      confirm(ada, { words: deletionWords, password: 'wrong password' }),
+    ).rejects.toMatchObject({ status: 400, body: { field: 'currentPassword' } });
+    await expect(confirm(ada, { words: deletionWords, password: '' })).rejects.toMatchObject({
+      status: 400,
+    });
+    await confirm(ada, { words: ` ${deletionWords.toUpperCase()} `, password });
+  });
+
+  it('does not let the password be guessed', async () => {
+    const guess = () => confirm(ada, { words: deletionWords, password: 'a guess' });
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      await expect(guess()).rejects.toMatchObject({ status: 400 });
+    }
+    await expect(guess()).rejects.toMatchObject({ status: 429 });
+  });
+
+  it('asks people without a password to have signed in just now', async () => {
+    const { auth, db } = ada.saydo;
+    const { user, session } = await signedIn(ada);
+    await db.execute(sql`update accounts set password = null where user_id = ${user.id}`);
+    const typed = { words: deletionWords, password: '' };
+    await confirmDeletion(auth, db, ada.headers(), { user, session }, typed);
+    const earlier = new Date(Date.now() - 16 * 60 * 1000);
+    await expect(
+      confirmDeletion(
+        auth,
+        db,
+        ada.headers(),
+        { user, session: { ...session, createdAt: earlier } },
+        typed,
+      ),
+    ).rejects.toMatchObject({ status: 403 });
+  });
+});
+
+describe('exporting an account', () => {
+  it('gives a person everything of theirs and nothing of anybody else', async () => {
+    const [{ scope: adas, user }, { scope: bobs }] = [await signedIn(ada), await signedIn(bob)];
+    await fill(adas, 'apple');
+    await fill(bobs, 'banana');
+    const { text, data } = await exportOf(adas);
+
+    expect(data.account).toMatchObject({ name: 'Ada', email: user.email });
+    expect(data.account.devices).toHaveLength(1);
+    expect(data.account.signInMethods).toMatchObject([{ provider: 'credential' }]);
+    const tables = (await countedTables()).filter(
+      (name) => !['accounts', 'sessions'].includes(name),
+    );
+    for (const table of tables) expect([table, data[table]?.length]).toEqual([table, 1]);
+    expect(data.tasks[0].title).toBe('apple');
+    expect(text).not.toContain('banana');
+    expect(text).not.toContain(bobs.userId);
+  });
+
+  it('holds nothing that opens the account', async () => {
+    const { scope } = await signedIn(ada);
+    const { text } = await exportOf(scope);
+    const { rows } = await test.db.execute(
+      sql`select s.token, a.password from sessions s join accounts a using (user_id)
+          where user_id = ${scope.userId}`,
+    );
+    const [secrets] = rows as { token: string; password: string }[];
+    expect(secrets?.token.length).toBeGreaterThan(20);
+    expect(text).not.toContain(secrets?.token);
+    expect(text).not.toContain(secrets?.password);
+  });
+
+  it('comes whole when there is more than a page of it', async () => {
+    const { scope } = await signedIn(ada);
+    const { userId } = scope;
+    await scope.run(async (tx) => {
+      const rows = Array.from({ length: 1203 }, (_, n) => ({
+        userId,
+        title: `Task ${n}`,
+        position: n,
+      }));
+      await tx.insert(tasks).values(rows);
+    });
+    const { data } = await exportOf(scope);
+    expect(data.tasks).toHaveLength(1203);
+    expect(new Set(data.tasks.map((task: { id: string }) => task.id)).size).toBe(1203);
+  });
+
+  it('has every table of the schema that belongs to a person', async () => {
+    expect(ownedTables()).toHaveLength((await countedTables()).length - 2);
+  });
+
+  const countedTables = async () => Object.keys(await countRows(uuidv7()));
+});
