@@ -1,5 +1,6 @@
 'use client';
 
+import { usePathname } from 'next/navigation';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { ConversationPage } from '@/lib/conversations';
 import type { TaskPage } from '@/lib/tasks';
@@ -57,7 +58,9 @@ export function AppShell({ user, timeZone, conversations, today, ...props }: App
   }
 
   const sidebarOpen = !folded.includes('sidebar');
-  const tasksOpen = !folded.includes('tasks');
+  // The page of all tasks is the panel, full width.
+  const ownPage = usePathname() === '/tasks';
+  const tasksOpen = !ownPage && !folded.includes('tasks');
   return (
     <ShellContext value={shell}>
       <a

@@ -20,6 +20,7 @@ type TopBarProps = {
 export function TopBar({ sidebarOpen, tasksOpen, onToggle }: TopBarProps) {
   const { startChat } = useShell();
   const title = usePageTitle();
+  const onTasks = usePathname() === '/tasks';
   const tasksLabel = tasksOpen ? 'Hide tasks' : 'Show tasks';
   return (
     <header className="flex h-12 shrink-0 items-center gap-1 px-2 md:px-3">
@@ -54,18 +55,20 @@ export function TopBar({ sidebarOpen, tasksOpen, onToggle }: TopBarProps) {
       >
         <ListChecks aria-hidden="true" className="size-4.5" />
       </Link>
-      <Tooltip label={tasksLabel}>
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label={tasksLabel}
-          aria-expanded={tasksOpen}
-          className="max-lg:hidden"
-          onClick={() => onToggle('tasks')}
-        >
-          <PanelRight aria-hidden="true" className="size-4.5" />
-        </Button>
-      </Tooltip>
+      {onTasks ? null : (
+        <Tooltip label={tasksLabel}>
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={tasksLabel}
+            aria-expanded={tasksOpen}
+            className="max-lg:hidden"
+            onClick={() => onToggle('tasks')}
+          >
+            <PanelRight aria-hidden="true" className="size-4.5" />
+          </Button>
+        </Tooltip>
+      )}
     </header>
   );
 }

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { validate as isUuid } from 'uuid';
+import { Chat } from '@/components/chat/chat';
+import { loadThread } from '@/lib/agent/thread';
+import { requirePageScope } from '@/lib/auth/session';
+import { getConversation } from '@/lib/conversations';
+
+type Props = PageProps<'/chat/[id]'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const conversation = await findConversation((await params).id);
+  return { title: conversation?.title ?? 'Not found' };
+}
+
+export default async function ChatPage({ params }: Props) {
+  const { id } = await params;
+  const conversation = await findConversation(id);
+  if (!conversation) notFound();
+  const { scope } = await requirePageScope();
+  const thread = await loadThread(scope, id, { limit: 30, now: new Date() });
+  return (
+    <Chat
+      key={id}
+      opening={{ id, messages: thread.messages, previousCursor: thread.previous_cursor }}
+      title={conversation.title}
+    />
+  );
+}
+
+/** Title and page of one request share the look-up. */
+const findConversation = cache(async (id: string) => {
+  const { scope } = await requirePageScope(`/chat/${id}`);
+  return isUuid(id) ? getConversation(scope, id) : null;
+});

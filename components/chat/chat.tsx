@@ -1,0 +1,138 @@
+'use client';
+
+import { ArrowDown } from 'lucide-react';
+import { useEffect, useMemo, useRef } from 'react';
+import { v7 as uuidv7 } from 'uuid';
+import { Button } from '../ui/button';
+import { Composer } from './composer';
+import { type Greeting, Landing } from './landing';
+import { LiveRegion } from './live-region';
+import { textOf } from './message-text';
+import { QueueList } from './queue-list';
+import { Thread } from './thread';
+import { ThreadContext } from './thread-context';
+import { indexTasks, isToolPart } from './tool-parts';
+import type { Decision } from './transport';
+import { keepDraft, useDraft } from './use-draft';
+import { useQueue } from './use-queue';
+import { type Opening, useSaydoChat } from './use-saydo-chat';
+import { useStickToBottom } from './use-stick-to-bottom';
+
+type ChatProps = {
+  opening: Opening;
+  /** The conversation's title, for its heading. */
+  title: string;
+  /** What a new chat shows before the first message. */
+  greeting?: Greeting;
+};
+
+/** A conversation with its composer. */
+export function Chat({ opening, title, greeting }: ChatProps) {
+  const chat = useSaydoChat(opening);
+  const { messages, running, status } = chat;
+  const fresh = messages.length === 0;
+  const [text, write] = useDraft(fresh ? 'new' : chat.id);
+  const queue = useQueue(chat.id);
+  const { scroller, content, away, jump } = useStickToBottom();
+  const input = useRef<HTMLTextAreaElement>(null);
+  const index = useMemo(() => indexTasks(messages), [messages]);
+  const last = messages.at(-1);
+  const pending =
+    last?.parts.filter((p) => isToolPart(p) && p.state === 'approval-requested') ?? [];
+
+  // A new chat gets its address with its first message, without starting over.
+  const sent = !fresh && greeting !== undefined;
+  useEffect(() => {
+    if (sent) window.history.replaceState(null, '', `/chat/${chat.id}`);
+  }, [sent, chat.id]);
+
+  // A message that did not go out is in the draft too: it survives a reload from here.
+  const failed = status === 'error' && last?.role === 'user' ? textOf(last) : null;
+  useEffect(() => {
+    if (failed && !text) keepDraft(sent ? 'new' : chat.id, failed);
+  }, [failed, text, sent, chat.id]);
+
+  const [next] = queue.queued;
+  const idle = !running && status === 'ready';
+  useEffect(() => {
+    if (!next || !idle || queue.paused) return;
+    queue.remove(next.id);
+    chat.send(next.text);
+  });
+
+  function say(words: string) {
+    if (running) queue.add({ id: uuidv7(), text: words });
+    else chat.send(words);
+    jump();
+  }
+
+  function sendDraft(words: string) {
+    write('');
+    say(words);
+  }
+
+  function fill(words: string) {
+    write(words);
+    input.current?.focus();
+  }
+
+  function stop() {
+    queue.setPaused(true);
+    void chat.stop();
+  }
+
+  const decide = (decision: Decision) => chat.decide(decision, pending.length > 1);
+
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <div ref={scroller} className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+        <div
+          ref={content}
+          className="mx-auto flex min-h-full w-full max-w-3xl flex-col px-4 md:px-6"
+        >
+          {fresh && greeting ? (
+            <Landing greeting={greeting} onSend={say} onFill={fill} />
+          ) : (
+            <ThreadContext value={{ index, decide }}>
+              <h1 className="sr-only">{title}</h1>
+              <Thread chat={chat} onEdit={fill} />
+            </ThreadContext>
+          )}
+        </div>
+      </div>
+      <div className="relative mx-auto w-full max-w-3xl shrink-0 px-3 pb-3 md:px-6 md:pb-5">
+        {away ? (
+          <Button
+            size="sm"
+            className="absolute -top-10 left-1/2 -translate-x-1/2 rounded-full shadow-float"
+            onClick={() => jump('smooth')}
+          >
+            <ArrowDown aria-hidden="true" className="size-3.5" /> Jump to latest
+          </Button>
+        ) : null}
+        <QueueList
+          queued={queue.queued}
+          paused={queue.paused && !running}
+          onRemove={queue.remove}
+          onResume={() => queue.setPaused(false)}
+        />
+        <Composer
+          text={text}
+          onChange={write}
+          onSend={sendDraft}
+          running={running}
+          stopping={chat.stopping}
+          onStop={stop}
+          lastSaid={lastSaid(messages)}
+          inputRef={input}
+        />
+      </div>
+      <LiveRegion message={last} running={running} />
+    </div>
+  );
+}
+
+function lastSaid(messages: ReturnType<typeof useSaydoChat>['messages']): string | null {
+  const message = messages.findLast(({ role }) => role === 'user');
+  return message ? textOf(message) : null;
+}

@@ -1,0 +1,115 @@
+'use client';
+
+import { memo } from 'react';
+import type { SaydoMessage } from '@/lib/agent/message';
+import { CopyButton } from './copy-button';
+import { Markdown } from './markdown';
+import { textOf } from './message-text';
+import { ToolCall } from './tool-call';
+import { isToolPart } from './tool-parts';
+
+type MessageProps = {
+  message: SaydoMessage;
+  /** Whether it is being written right now. */
+  live: boolean;
+  /** Whether it is the last of the conversation. */
+  last: boolean;
+};
+
+/** One message of the conversation. */
+export const Message = memo(function Message({ message, live, last }: MessageProps) {
+  return message.role === 'user' ? (
+    <Said message={message} />
+  ) : (
+    <Answered message={message} live={live} last={last} />
+  );
+});
+
+function Said({ message }: { message: SaydoMessage }) {
+  return (
+    <div className="ms-8 flex justify-end">
+      <p className="sr-only">You said:</p>
+      <p
+        dir="auto"
+        className="wrap-anywhere-safe whitespace-pre-wrap rounded-2xl rounded-ee-md bg-accent-wash px-3.5 py-2 text-ink leading-relaxed"
+      >
+        {textOf(message)}
+      </p>
+    </div>
+  );
+}
+
+const endings = {
+  stopped: 'You stopped this answer.',
+  interrupted: 'This answer was interrupted. What was done is kept.',
+  failed: 'This answer broke off. What was done is kept.',
+};
+
+function Answered({ message, live, last }: MessageProps) {
+  const { parts, metadata } = message;
+  const tools = parts.filter(isToolPart);
+  const text = textOf(message);
+  const shown = parts.filter((part) => part.type === 'text' || isToolPart(part));
+  const lastShown = shown.at(-1);
+  const status = metadata?.status;
+  const ending = status && status in endings ? endings[status as keyof typeof endings] : null;
+  return (
+    <div className="group/message flex flex-col gap-3">
+      <p className="sr-only">Saydo answered:</p>
+      {shown.map((part, place) => {
+        if (isToolPart(part)) {
+          return (
+            <ToolCall
+              key={part.toolCallId}
+              part={part}
+              live={live}
+              later={tools.slice(tools.indexOf(part) + 1)}
+              open={last && !live}
+            />
+          );
+        }
+        if (part.type !== 'text' || !part.text) return null;
+        return (
+          // Parts are only ever added at the end: their place names them.
+          <div
+            key={`text-${place.toString()}`}
+            className={live && part === lastShown ? 'caret' : ''}
+          >
+            <Markdown text={part.text} />
+          </div>
+        );
+      })}
+      {live && (!lastShown || isIdle(lastShown)) ? <Thinking /> : null}
+      {ending && !live ? (
+        <p className="wrap-anywhere-safe text-ink-faint text-sm">{metadata?.error ?? ending}</p>
+      ) : null}
+      {text && !live ? (
+        <div className="-ms-1.5 flex opacity-0 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 pointer-coarse:opacity-100">
+          <CopyButton text={text} />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** Whether nothing is seen to move after this part: a call has ended, or nothing was said yet. */
+function isIdle(part: SaydoMessage['parts'][number]): boolean {
+  if (part.type === 'text') return !part.text;
+  return (
+    isToolPart(part) && ['output-available', 'output-error', 'output-denied'].includes(part.state)
+  );
+}
+
+/** The assistant has the word and has not said anything yet. */
+export function Thinking() {
+  return (
+    <p className="flex items-center gap-2 text-ink-faint text-sm">
+      <span aria-hidden="true" className="flex gap-1">
+        <span className="size-1.5 animate-pulse rounded-full bg-accent" />
+        <span className="size-1.5 animate-pulse rounded-full bg-accent [animation-delay:200ms]" />
+        <span className="size-1.5 animate-pulse rounded-full bg-accent [animation-delay:400ms]" />
+      </span>
+      Thinking…
+    </p>
+  );
+}

@@ -1,0 +1,24 @@
+'use client';
+
+import { useState } from 'react';
+import { v7 as uuidv7 } from 'uuid';
+import { useShell } from '../layout/shell-context';
+import { Chat } from './chat';
+import type { Greeting } from './landing';
+
+/** A chat that does not exist yet: its id is made here, and it is stored with its first message. */
+export function NewChat({ greeting }: { greeting: Greeting }) {
+  const { chatNumber } = useShell();
+  return <FreshChat key={chatNumber} greeting={greeting} />;
+}
+
+function FreshChat({ greeting }: { greeting: Greeting }) {
+  const [id] = useState(() => uuidv7());
+  return (
+    <Chat
+      opening={{ id, messages: [], previousCursor: null }}
+      title="New chat"
+      greeting={greeting}
+    />
+  );
+}

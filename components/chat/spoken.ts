@@ -1,0 +1,35 @@
+import type { SaydoMessage } from '@/lib/agent/message';
+import { isToolPart, isWrite, plannedOf, tasksOf, toolNameOf } from './tool-parts';
+import { sayDone, sayPlan, sayTasks } from './tool-words';
+
+/**
+ * What to read out of an answer so far: its finished sentences and what its calls did, in order, as
+ * plain text. With `ended` the last sentence counts as finished.
+ */
+export function spokenParts(message: SaydoMessage, ended: boolean): string[] {
+  const { parts } = message;
+  return parts.flatMap((part, place) => {
+    if (isToolPart(part)) {
+      const tool = toolNameOf(part);
+      if (part.state === 'approval-requested')
+        return [`${sayPlan(tool, plannedOf(part).length)} Approve or decline.`];
+      if (part.state !== 'output-available') return [];
+      const tasks = tasksOf(part);
+      const titles = tasks.map((task) => task.title).join(', ');
+      return [
+        isWrite(part)
+          ? `${sayDone(tool, tasks.length)}: ${titles}.`
+          : `${sayTasks(tasks.length)} shown.`,
+      ];
+    }
+    if (part.type !== 'text') return [];
+    return finishedSentences(part.text, ended || place < parts.length - 1);
+  });
+}
+
+function finishedSentences(text: string, ended: boolean): string[] {
+  const plain = text.replace(/[*_`#>|]/g, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+  const sentences = plain.match(/[^\n]+?(?:[.!?…:](?=\s)|\n|$)/g) ?? [];
+  const finished = ended ? sentences : sentences.slice(0, -1);
+  return finished.map((sentence) => sentence.trim()).filter(Boolean);
+}

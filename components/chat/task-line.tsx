@@ -1,0 +1,49 @@
+import type { TaskView } from '@/lib/tasks';
+import { sayDueInFull } from '../tasks/due-words';
+import { PriorityMark } from '../tasks/priority-mark';
+import { cn } from '../ui/cn';
+
+type TaskLineProps = {
+  task: TaskView;
+  /** How it was before, where that is known: shown struck out where it differs. */
+  before?: TaskView | undefined;
+  struck?: boolean;
+};
+
+/** A task on a card: its title, its date in full, its priority, and what they were before. */
+export function TaskLine({ task, before, struck }: TaskLineProps) {
+  const due = sayDueInFull(task);
+  const dueBefore = before && sayDueInFull(before);
+  const movedFrom = dueBefore && dueBefore !== due ? dueBefore : null;
+  const renamedFrom = before && before.title !== task.title ? before.title : null;
+  const priorityBefore = before && before.priority !== task.priority ? before.priority : null;
+  return (
+    <li className="wrap-anywhere-safe py-1.5">
+      {renamedFrom ? (
+        <s dir="auto" className="me-2 text-ink-faint">
+          {renamedFrom}
+        </s>
+      ) : null}
+      <span dir="auto" className={cn(struck && 'text-ink-faint line-through')}>
+        {task.title}
+      </span>
+      <span className="tabular flex flex-wrap items-center gap-x-3 text-[0.8125rem] text-ink-faint">
+        {movedFrom ? (
+          <span>
+            <s className="me-1">{movedFrom}</s>
+            <span aria-hidden="true">→ </span>
+            <span className="sr-only">to </span>
+            <span className="font-medium text-ink-soft">{due}</span>
+          </span>
+        ) : (
+          <span className={cn(task.overdue && 'font-medium text-danger-ink')}>
+            {task.overdue ? <span className="sr-only">Overdue: </span> : null}
+            {due}
+          </span>
+        )}
+        {priorityBefore && task.priority === 'none' ? <span>no priority</span> : null}
+        <PriorityMark priority={task.priority} />
+      </span>
+    </li>
+  );
+}

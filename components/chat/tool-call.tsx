@@ -1,0 +1,94 @@
+'use client';
+
+import { CircleAlert, CircleSlash, Search } from 'lucide-react';
+import { Spinner } from '../ui/spinner';
+import { ApprovalCard } from './approval-card';
+import { HistoryCard } from './history-card';
+import { ListCard } from './list-card';
+import { isWrite, type ToolPart, tasksOf, toolNameOf } from './tool-parts';
+import { doing } from './tool-words';
+import { WriteCard } from './write-card';
+
+type ToolCallProps = {
+  part: ToolPart;
+  /** Whether the answer it stands in is still being written. */
+  live: boolean;
+  /** Calls that come after it in the same answer. */
+  later: ToolPart[];
+  /** Whether the person can still decide: nothing was said since. */
+  open: boolean;
+};
+
+/** One call of a tool: what is being done, what was done, or what waits for the person's word. */
+export function ToolCall({ part, live, later, open }: ToolCallProps) {
+  switch (part.state) {
+    case 'input-streaming':
+    case 'input-available':
+      return live ? (
+        <Line icon={<Spinner className="size-3.5" />}>{doing[toolNameOf(part)]}…</Line>
+      ) : (
+        <Line icon={<CircleSlash aria-hidden="true" className="size-3.5" />}>
+          {doing[toolNameOf(part)]} broke off. Nothing was changed by it.
+        </Line>
+      );
+    case 'approval-requested':
+      return <ApprovalCard part={part} open={open} />;
+    case 'approval-responded':
+      return part.approval.approved ? (
+        <Line icon={<Spinner className="size-3.5" />}>{doing[toolNameOf(part)]}…</Line>
+      ) : (
+        <Declined />
+      );
+    case 'output-denied':
+      return <Declined />;
+    case 'output-error':
+      return (
+        <Line icon={<CircleAlert aria-hidden="true" className="size-3.5 text-danger-ink" />}>
+          {doing[toolNameOf(part)]} did not work: {part.errorText.split('\n')[0]}
+        </Line>
+      );
+    case 'output-available':
+      return <Outcome part={part} later={later} />;
+  }
+}
+
+function Outcome({ part, later }: { part: ToolPart; later: ToolPart[] }) {
+  if (part.state !== 'output-available') return null;
+  if (part.type === 'tool-task_history') return <HistoryCard entries={part.output.entries} />;
+  if (isWrite(part)) return <WriteCard part={part} later={later} />;
+  // Looking something up before changing it is not worth a card of its own.
+  if (later.some(isWrite)) {
+    const words = part.type === 'tool-list_tasks' ? part.output.understood : 'a task';
+    return (
+      <Line icon={<Search aria-hidden="true" className="size-3.5" />}>
+        Looked at {lower(words)}
+      </Line>
+    );
+  }
+  if (part.type === 'tool-list_tasks') {
+    const { tasks, total, understood } = part.output;
+    return <ListCard tasks={tasks} total={total} heading={understood} />;
+  }
+  return <ListCard tasks={tasksOf(part)} total={1} heading="Task" />;
+}
+
+function Declined() {
+  return (
+    <Line icon={<CircleSlash aria-hidden="true" className="size-3.5" />}>
+      Declined. Nothing was changed.
+    </Line>
+  );
+}
+
+function Line({ icon, children }: { icon: React.ReactNode; children: React.ReactNode }) {
+  return (
+    <p className="wrap-anywhere-safe flex items-baseline gap-2 text-ink-faint text-sm [&>span:first-child]:translate-y-0.5">
+      <span className="shrink-0">{icon}</span>
+      <span>{children}</span>
+    </p>
+  );
+}
+
+function lower(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}

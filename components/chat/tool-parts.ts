@@ -1,0 +1,75 @@
+import type { SaydoMessage } from '@/lib/agent/message';
+import type { TaskView } from '@/lib/tasks';
+import type { ToolName } from '@/lib/tools';
+
+type Part = SaydoMessage['parts'][number];
+/** One call of a tool in an answer, in any state. */
+export type ToolPart = Extract<Part, { toolCallId: string; type: `tool-${ToolName}` }>;
+
+export function isToolPart(part: Part): part is ToolPart {
+  return part.type.startsWith('tool-');
+}
+
+export function toolNameOf(part: ToolPart): ToolName {
+  return part.type.slice('tool-'.length) as ToolName;
+}
+
+const readers: ToolName[] = ['list_tasks', 'get_task', 'task_history'];
+
+/** Whether the tool changes tasks. */
+export function isWrite(part: ToolPart): boolean {
+  return !readers.includes(toolNameOf(part));
+}
+
+/** The tasks that a finished call answered with. */
+export function tasksOf(part: ToolPart): TaskView[] {
+  if (part.state !== 'output-available') return [];
+  if (part.type === 'tool-task_history') return [];
+  if (part.type === 'tool-get_task') return [part.output.task];
+  return part.output.tasks;
+}
+
+/** The batch that Undo takes back; null when the call changed nothing. */
+export function batchOf(part: ToolPart): string | null {
+  if (part.state !== 'output-available' || !('batch_id' in part.output)) return null;
+  return part.output.batch_id;
+}
+
+/** The tasks a call that waits for approval would touch: the id, and the fields it would set. */
+export function plannedOf(part: ToolPart): { id: string; [field: string]: unknown }[] {
+  const input: unknown = part.input;
+  if (typeof input !== 'object' || input === null) return [];
+  if ('ids' in input && Array.isArray(input.ids))
+    return input.ids.map((id) => ({ id: String(id) }));
+  if ('tasks' in input && Array.isArray(input.tasks)) return input.tasks;
+  return [];
+}
+
+/** What a conversation has shown of each task, call by call. */
+export type TaskIndex = {
+  /** The newest view of a task. */
+  latest: (id: string) => TaskView | undefined;
+  /** How a task was before the call changed it, where the conversation has shown that. */
+  before: (callId: string, task: TaskView) => TaskView | undefined;
+};
+
+/** Reads every task that the calls of a conversation have shown, in order. */
+export function indexTasks(messages: SaydoMessage[]): TaskIndex {
+  const latest = new Map<string, TaskView>();
+  const before = new Map<string, TaskView>();
+  for (const message of messages) {
+    for (const part of message.parts) {
+      if (!isToolPart(part)) continue;
+      for (const task of tasksOf(part)) {
+        const known = latest.get(task.id);
+        if (known && known.version === task.version - 1)
+          before.set(`${part.toolCallId} ${task.id}`, known);
+        if (!known || known.version <= task.version) latest.set(task.id, task);
+      }
+    }
+  }
+  return {
+    latest: (id) => latest.get(id),
+    before: (callId, task) => before.get(`${callId} ${task.id}`),
+  };
+}

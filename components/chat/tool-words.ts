@@ -1,0 +1,52 @@
+import type { ToolName } from '@/lib/tools';
+
+/** What the assistant is doing, while it does it. */
+export const doing: Record<ToolName, string> = {
+  list_tasks: 'Looking through your tasks',
+  get_task: 'Looking at a task',
+  add_task: 'Adding',
+  update_task: 'Changing',
+  reschedule_task: 'Moving',
+  complete_task: 'Completing',
+  reopen_task: 'Opening again',
+  delete_task: 'Deleting',
+  restore_task: 'Restoring',
+  undo: 'Undoing',
+  task_history: 'Looking at what changed',
+};
+
+const done: Partial<Record<ToolName, string>> = {
+  add_task: 'Added',
+  update_task: 'Changed',
+  reschedule_task: 'Moved',
+  complete_task: 'Completed',
+  reopen_task: 'Opened again',
+  delete_task: 'Deleted',
+  restore_task: 'Restored',
+  undo: 'Undone',
+};
+
+const plan: Partial<Record<ToolName, string>> = {
+  update_task: 'Change',
+  reschedule_task: 'Move',
+  complete_task: 'Complete',
+  reopen_task: 'Open again',
+  delete_task: 'Delete',
+  restore_task: 'Restore',
+};
+
+/** "1 task", "3 tasks". */
+export function sayTasks(count: number): string {
+  return count === 1 ? '1 task' : `${count} tasks`;
+}
+
+/** What a call did: "Added", "Moved 3 tasks". */
+export function sayDone(tool: ToolName, count: number): string {
+  const word = done[tool] ?? 'Done';
+  return count > 1 ? `${word} ${sayTasks(count)}` : word;
+}
+
+/** What a call would do: "Delete 3 tasks?". */
+export function sayPlan(tool: ToolName, count: number): string {
+  return `${plan[tool] ?? 'Change'} ${sayTasks(count)}?`;
+}

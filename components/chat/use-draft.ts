@@ -1,0 +1,39 @@
+'use client';
+
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+const keyOf = (name: string) => `saydo:draft:${name}`;
+
+/** Puts an unsent text where the composer of that conversation finds it after a reload. */
+export function keepDraft(name: string, text: string): void {
+  if (text) localStorage.setItem(keyOf(name), text);
+  else localStorage.removeItem(keyOf(name));
+}
+
+/** The text being written in a conversation; it survives a reload. */
+export function useDraft(name: string) {
+  const [text, setText] = useState('');
+  const shownName = useRef<string | null>(null);
+
+  useEffect(() => {
+    const before = shownName.current;
+    shownName.current = name;
+    if (before !== null && before !== name) {
+      // A new chat got its address while something was being written: take that along.
+      const moved = localStorage.getItem(keyOf(before)) ?? '';
+      keepDraft(before, '');
+      keepDraft(name, moved);
+    }
+    setText((now) => now || (localStorage.getItem(keyOf(name)) ?? ''));
+  }, [name]);
+
+  const write = useCallback(
+    (next: string) => {
+      setText(next);
+      keepDraft(name, next);
+    },
+    [name],
+  );
+
+  return [text, write] as const;
+}

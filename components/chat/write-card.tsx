@@ -1,0 +1,92 @@
+'use client';
+
+import { Check, CircleAlert, Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import { undoBatch } from '@/lib/tasks/actions';
+import { useRefreshTasks } from '../tasks/use-task-list';
+import { Button } from '../ui/button';
+import { Card } from './card';
+import { TaskLine } from './task-line';
+import { useThread } from './thread-context';
+import { batchOf, type ToolPart, tasksOf, toolNameOf } from './tool-parts';
+import { sayDone } from './tool-words';
+
+/** What the assistant changed, from the rows it committed, with the way back. */
+export function WriteCard({ part, later }: { part: ToolPart; later: ToolPart[] }) {
+  const { index } = useThread();
+  const tool = toolNameOf(part);
+  const tasks = tasksOf(part);
+  const failures =
+    part.state === 'output-available' && 'failures' in part.output ? part.output.failures : [];
+  const batch = batchOf(part);
+  // One sentence is one batch: the last card of it takes all of it back.
+  const undoable = batch && tool !== 'undo' && !later.some((other) => batchOf(other) === batch);
+  const heading = batch ? sayDone(tool, tasks.length) : 'Nothing was changed';
+  return (
+    <Card
+      heading={heading}
+      icon={
+        batch ? (
+          <Check aria-hidden="true" className="text-good-ink" />
+        ) : (
+          <CircleAlert aria-hidden="true" className="text-ink-faint" />
+        )
+      }
+      aside={undoable ? <UndoButton batchId={batch} /> : null}
+    >
+      <ul className="divide-y divide-line">
+        {tasks.map((task) => (
+          <TaskLine
+            key={task.id}
+            task={task}
+            before={index.before(part.toolCallId, task)}
+            struck={task.deleted}
+          />
+        ))}
+        {failures.map((failure) => (
+          <li
+            key={failure.id ?? failure.index ?? failure.error}
+            className="wrap-anywhere-safe py-1.5 text-danger-ink text-sm"
+          >
+            {failure.id ? <bdi>{index.latest(failure.id)?.title}</bdi> : null} {failure.error}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+type UndoState = 'ready' | 'busy' | 'undone' | { refused: string };
+
+function UndoButton({ batchId }: { batchId: string }) {
+  const refresh = useRefreshTasks();
+  const [state, setState] = useState<UndoState>('ready');
+
+  async function undo() {
+    setState('busy');
+    const result = await undoBatch(batchId).catch(() => null);
+    await refresh();
+    if (result?.ok) setState('undone');
+    else setState({ refused: result?.error ?? 'Saydo can’t be reached. Try again.' });
+  }
+
+  if (state === 'undone') {
+    return (
+      <span role="status" className="px-2 text-ink-faint text-sm">
+        Undone
+      </span>
+    );
+  }
+  return (
+    <>
+      {typeof state === 'object' ? (
+        <span role="alert" className="max-w-[60%] py-1.5 text-danger-ink text-xs">
+          {state.refused}
+        </span>
+      ) : null}
+      <Button variant="ghost" size="sm" busy={state === 'busy'} onClick={() => void undo()}>
+        <Undo2 aria-hidden="true" className="size-3.5" /> Undo
+      </Button>
+    </>
+  );
+}
