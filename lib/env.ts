@@ -146,11 +146,19 @@ function afterOrigin(value: string): string {
 function readEnv() {
   try {
     const parsed = parseEnv(process.env);
+    dropEmpty();
     return { ...parsed, BETTER_AUTH_SECRET: parsed.BETTER_AUTH_SECRET ?? defaultSecret(parsed) };
   } catch (error) {
     if (!(error instanceof EnvError)) throw error;
     for (const problem of error.problems) console.error(`Saydo can't start. ${problem}`);
     process.exit(1);
+  }
+}
+
+/** Libraries read the environment too, and the one for OpenAI takes an empty value for a wrong one. */
+function dropEmpty() {
+  for (const name of Object.keys(variables.shape)) {
+    if (process.env[name]?.trim() === '') delete process.env[name];
   }
 }
 

@@ -33,6 +33,8 @@ export function createAgent({
   return new ToolLoopAgent({
     model: dependable(model, patience.firstChunkMs),
     maxRetries: 0,
+    // The SDK would print the error, and with it the whole prompt.
+    onError: () => {},
     instructions: instructions(clock),
     tools: toAiTools(runCall),
     stopWhen: isStepCount(STEP_LIMIT),

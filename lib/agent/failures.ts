@@ -1,4 +1,4 @@
-import { APICallError } from 'ai';
+import { AISDKError, APICallError } from 'ai';
 
 /** The model said nothing for longer than the agent's patience. */
 export class ModelSilent extends Error {
@@ -15,15 +15,30 @@ export class ModelDeclined extends Error {
   override name = 'ModelDeclined';
 }
 
+const BROKE_OFF = 'The answer broke off.';
+
 /** What went wrong with the model, in words for the person. Never holds a key, a URL or a prompt. */
 export function sayFailure(error: unknown): string {
   return `${whatHappened(error)} Your message is saved: press Retry ${whenToRetry(error)}.`;
 }
 
+/**
+ * A failure for the log. What a server answers may quote the prompt or the key, so its text is left
+ * out: a status, a type and a code tell what to mend.
+ */
+export function nameFailure(error: unknown): unknown {
+  if (!AISDKError.isInstance(error)) return error;
+  const named = APICallError.isInstance(error)
+    ? [error.statusCode ?? 'no answer', errorData(error).type, errorData(error).code]
+    : [];
+  const text = [error.name, ...named.filter((word) => word !== undefined)].join(' ');
+  return new Error(text, { cause: nameFailure(error.cause) });
+}
+
 /** Whether the model's account is used up, which its servers answer like being busy. */
-export function isOutOfQuota({ data }: APICallError): boolean {
-  const { error } = (data ?? {}) as { error?: { code?: unknown; type?: unknown } };
-  return error?.code === 'insufficient_quota' || error?.type === 'insufficient_quota';
+export function isOutOfQuota(error: APICallError): boolean {
+  const { code, type } = errorData(error);
+  return code === 'insufficient_quota' || type === 'insufficient_quota';
 }
 
 /** How many whole seconds the model's server asked to wait, if it did. */
@@ -36,11 +51,16 @@ export function secondsToWait({ responseHeaders }: APICallError): number | undef
   return Number.isNaN(seconds) ? undefined : Math.max(0, Math.ceil(seconds));
 }
 
+function errorData({ data }: APICallError): { code?: string | number; type?: string } {
+  // Checked by the provider, as far as a server keeps to the protocol.
+  return (data as { error?: { code?: string | number; type?: string } } | undefined)?.error ?? {};
+}
+
 function whatHappened(error: unknown): string {
   if (APICallError.isInstance(error)) return whatServerDid(error);
   if (error instanceof ModelSilent) return 'The language model did not answer in time.';
   if (error instanceof ModelDeclined) return 'The language model declined to answer this.';
-  return 'The answer broke off.';
+  return BROKE_OFF;
 }
 
 function whatServerDid(error: APICallError): string {
@@ -52,7 +72,8 @@ function whatServerDid(error: APICallError): string {
   if (isOutOfQuota(error)) return "The language model's account is used up.";
   if (status === 429) return 'The language model is too busy for more questions just now.';
   if (status >= 500) return 'The language model had a fault of its own.';
-  return 'The language model did not accept the question.';
+  if (status >= 400) return 'The language model did not accept the question.';
+  return BROKE_OFF;
 }
 
 function whenToRetry(error: unknown): string {

@@ -1,7 +1,10 @@
+import { env } from '@/lib/env';
+
+// Above the provider, which reads the environment when it is loaded: lib/env.ts tidies it first.
+
 import { createOpenAI } from '@ai-sdk/openai';
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { defaultSettingsMiddleware, wrapLanguageModel } from 'ai';
-import { env } from '@/lib/env';
 import { withDistinctCalls } from './distinct-calls';
 import { createOfflineModel } from './offline';
 

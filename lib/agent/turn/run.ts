@@ -12,7 +12,7 @@ import type { Scope } from '@/lib/scope';
 import type { ToolName } from '@/lib/tools';
 import { ToolError } from '@/lib/tools/define';
 import { createAgent, type Patience } from '../agent';
-import { ModelSilent, sayFailure } from '../failures';
+import { ModelSilent, nameFailure, sayFailure } from '../failures';
 import { loadHistory } from '../history';
 import type { MessageMetadata, SaydoMessage } from '../message';
 import { type Ending, endAnswer, flushAnswer } from './answer-row';
@@ -231,7 +231,7 @@ function endingOf(
   failure: unknown,
   stopped: boolean,
 ): Ending {
-  if (failure !== undefined && !stopped) logError('An answer broke off', failure);
+  if (failure !== undefined && !stopped) logError('An answer broke off', nameFailure(failure));
   return {
     status: stopped ? 'stopped' : failure === undefined ? 'complete' : 'failed',
     error: stopped || failure === undefined ? null : sayFailure(failure),
