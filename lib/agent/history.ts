@@ -8,7 +8,7 @@ export const HISTORY = { messages: 60, tokens: 24_000 };
 
 /**
  * The conversation up to now as the model sees it: the newest messages that fit the budget,
- * starting with one of the person's. `tokens` is an estimate at four characters a token.
+ * starting with one of the person's. The newest question and what was done for it always stay.
  */
 export async function loadHistory(
   scope: Scope,
@@ -18,15 +18,22 @@ export async function loadHistory(
 ): Promise<ModelMessage[]> {
   const page = await pageMessages(scope, conversationId, { limit: budget.messages, now });
   const kept: ModelMessage[][] = [];
-  let characters = 0;
+  let tokens = 0;
+  let hasQuestion = false;
   for (const message of page.messages.toReversed()) {
     const converted = await convertToModelMessages([toUiMessage(message)], {
       ignoreIncompleteToolCalls: true,
     });
-    characters += JSON.stringify(converted).length;
-    if (kept.length > 0 && characters > budget.tokens * 4) break;
+    tokens += estimateTokens(converted);
+    if (hasQuestion && tokens > budget.tokens) break;
     kept.push(converted);
+    hasQuestion ||= message.role === 'user';
   }
-  while (kept.length > 1 && kept.at(-1)?.[0]?.role !== 'user') kept.pop();
+  while (kept.length > 0 && kept.at(-1)?.[0]?.role !== 'user') kept.pop();
   return kept.reverse().flat();
+}
+
+/** Four bytes a token: about right for English, and on the safe side for scripts of three bytes. */
+function estimateTokens(messages: ModelMessage[]): number {
+  return Math.ceil(Buffer.byteLength(JSON.stringify(messages)) / 4);
 }
