@@ -48,16 +48,16 @@ export function PasswordField({
           maxLength={passwordLength.max}
           className="pe-11"
         />
-        <Button
-          variant="ghost"
-          size="icon-sm"
-          aria-label={shown ? `Hide ${label.toLowerCase()}` : `Show ${label.toLowerCase()}`}
-          aria-pressed={shown}
-          onClick={() => setShown(!shown)}
-          className="absolute inset-y-0 end-1.5 my-auto"
-        >
-          <Icon aria-hidden="true" className="size-4" />
-        </Button>
+        <span className="absolute inset-y-0 end-1.5 flex items-center">
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={shown ? `Hide ${label.toLowerCase()}` : `Show ${label.toLowerCase()}`}
+            onClick={() => setShown(!shown)}
+          >
+            <Icon aria-hidden="true" className="size-4" />
+          </Button>
+        </span>
       </div>
     </Field>
   );

@@ -74,9 +74,10 @@ type TimeZoneProps = {
 };
 
 function TimeZone({ saved, timeZones, error, onSave }: TimeZoneProps) {
-  const [zone, setZone] = useState(saved ?? 'UTC');
+  // The stored zone may arrive after the page: the first visit's browser has just told it.
+  const [chosen, setChosen] = useState<string | null>(null);
   const choose = (next: string) => {
-    setZone(next);
+    setChosen(next);
     onSave(next);
   };
   return (
@@ -90,7 +91,7 @@ function TimeZone({ saved, timeZones, error, onSave }: TimeZoneProps) {
         <NativeSelect
           name="timeZone"
           aria-label="Time zone"
-          value={zone}
+          value={chosen ?? saved ?? 'UTC'}
           onChange={(event) => choose(event.currentTarget.value)}
           className="min-w-0 flex-1 basis-52"
         >

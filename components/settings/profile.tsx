@@ -22,9 +22,9 @@ export function Profile({ name, email }: { name: string; email: string }) {
       <Field label="Name" name="name" error={refusalOf(state, 'name')}>
         <Input name="name" autoComplete="name" required maxLength={100} defaultValue={name} />
       </Field>
-      <Field label="E-mail" hint="You sign in with this address.">
-        <Input value={email} readOnly className="text-ink-soft" />
-      </Field>
+      <p className="wrap-anywhere-safe text-ink-soft text-sm">
+        You sign in with <strong className="font-medium text-ink">{email}</strong>.
+      </p>
       <Button type="submit" busy={pending} className="self-start">
         Save name
       </Button>
