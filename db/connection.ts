@@ -56,6 +56,11 @@ export function connect(target: DatabaseTarget, { max = 10 } = {}): Connection {
   return { db: drizzlePg({ client: pool, schema }), close: () => pool.end() };
 }
 
+/** For a build, which renders pages until they ask for the request: every query would fail. */
+export function connectToNothing(): Connection {
+  return { db: drizzlePGlite.mock({ schema }), close: async () => {} };
+}
+
 /** Set by a query, because poolers such as PgBouncer refuse these as parameters of a connection. */
 async function limitTimes(client: ClientBase) {
   await client.query(

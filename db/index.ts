@@ -1,6 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { env } from '@/lib/env';
-import { type Connection, connect, type Database, type DatabaseTarget } from './connection';
+import { env, isBuilding } from '@/lib/env';
+import {
+  type Connection,
+  connect,
+  connectToNothing,
+  type Database,
+  type DatabaseTarget,
+} from './connection';
 import { applyMigrations } from './migrate';
 import { hasBarePolicies } from './policies';
 import { ensureAppUser } from './roles';
@@ -48,7 +54,9 @@ type Opened = { connection: Connection; prepared?: Promise<void> };
 const held = globalThis as { saydoDatabase?: Opened };
 
 function open(): Opened {
-  held.saydoDatabase ??= { connection: connect(databaseTarget()) };
+  held.saydoDatabase ??= {
+    connection: isBuilding ? connectToNothing() : connect(databaseTarget()),
+  };
   return held.saydoDatabase;
 }
 

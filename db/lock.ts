@@ -107,7 +107,8 @@ function removeStale(file: string, judged: string) {
 
 function refusal(folder: string, content: string): string {
   const holder = parseHolder(content);
-  const place = relative(process.cwd(), folder) || folder;
+  const near = relative(process.cwd(), folder);
+  const place = near === '' || near.startsWith('..') ? folder : near;
   const who = holder?.host === hostname() ? `process ${holder.pid}` : `${holder?.host}`;
   return `The database in ${place} is in use by ${who}. Stop that first, or set DATA_DIR to another folder.`;
 }

@@ -14,6 +14,9 @@ import { z } from 'zod';
 export type DatabaseDriver = 'pglite' | 'pg' | 'neon';
 export type Env = typeof env;
 
+/** Whether this is `next build`, which imports the app and serves nobody. */
+export const isBuilding = process.env.NEXT_PHASE === 'phase-production-build';
+
 /** Names each wrong variable and what is expected, never the value: it may be a secret. */
 export class EnvError extends Error {
   override name = 'EnvError';
@@ -164,7 +167,7 @@ function dropEmpty() {
 
 function defaultSecret({ DATABASE_URL, DATA_DIR }: ReturnType<typeof parseEnv>): string {
   // A build signs nothing, and must not need the secrets of the place it will run in.
-  if (process.env.NEXT_PHASE === 'phase-production-build') return randomBytes(32).toString('hex');
+  if (isBuilding) return randomBytes(32).toString('hex');
   if (DATABASE_URL) {
     throw new EnvError([
       'BETTER_AUTH_SECRET: expected at least 32 characters, because DATABASE_URL is set: sessions must outlive a restart and be the same in every process. Make one with: openssl rand -base64 32',
