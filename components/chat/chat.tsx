@@ -4,6 +4,7 @@ import { ArrowDown } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { Button } from '../ui/button';
+import { cn } from '../ui/cn';
 import { Composer } from './composer';
 import { type Greeting, Landing } from './landing';
 import { LiveRegion } from './live-region';
@@ -84,8 +85,11 @@ export function Chat({ opening, title, greeting }: ChatProps) {
   const decide = (decision: Decision) => chat.decide(decision, pending.length > 1);
 
   return (
-    <div className="relative flex min-h-0 flex-1 flex-col">
-      <div ref={scroller} className="quiet-scroll min-h-0 flex-1 overflow-y-auto">
+    <div className={cn('relative flex min-h-0 flex-1 flex-col', fresh && 'md:justify-center')}>
+      <div
+        ref={scroller}
+        className={cn('quiet-scroll min-h-0 flex-1 overflow-y-auto', fresh && 'md:flex-none')}
+      >
         <div
           ref={content}
           className="mx-auto flex min-h-full w-full max-w-3xl flex-col px-4 md:px-6"
@@ -100,7 +104,12 @@ export function Chat({ opening, title, greeting }: ChatProps) {
           )}
         </div>
       </div>
-      <div className="relative mx-auto w-full max-w-3xl shrink-0 px-3 pb-3 md:px-6 md:pb-5">
+      <div
+        className={cn(
+          'relative mx-auto w-full max-w-3xl shrink-0 px-3 pb-3 md:px-6',
+          fresh ? 'md:pb-[14vh]' : 'md:pb-5',
+        )}
+      >
         {away ? (
           <Button
             size="sm"

@@ -60,7 +60,7 @@ export function Composer(props: ComposerProps) {
     <form
       ref={form}
       onSubmit={submit}
-      className="rounded-2xl border border-edge bg-raised shadow-lift transition-colors focus-within:border-accent-ink focus-within:ring-1 focus-within:ring-accent-ink"
+      className="rounded-2xl border border-edge bg-raised shadow-lift transition-colors focus-within:border-accent-ink"
     >
       <div className="flex items-end gap-1.5 p-1.5">
         <textarea

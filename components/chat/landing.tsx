@@ -32,7 +32,7 @@ export function Landing({ greeting, onSend, onFill }: LandingProps) {
   const overdue = tasks.filter((task) => task.overdue).length;
   const day = { overdue, due: (total ?? tasks.length) - overdue, ...greeting };
   return (
-    <div className="flex flex-1 flex-col justify-center py-8">
+    <div className="flex flex-1 flex-col justify-center pt-8 pb-5">
       <h1
         dir="auto"
         className="wrap-anywhere-safe font-semibold text-[1.75rem] leading-tight tracking-[-0.025em] md:text-4xl"

@@ -25,11 +25,11 @@ export function ListCard({ tasks, total, heading }: ListCardProps) {
       {tasks.length === 0 ? (
         <p className="py-1.5 text-ink-faint text-sm">Nothing here.</p>
       ) : (
-        <ul className="divide-y divide-line">
+        <ol className="divide-y divide-line">
           {shown.map((task) => (
             <TaskLine key={task.id} task={task} struck={task.completed} />
           ))}
-        </ul>
+        </ol>
       )}
       {shown.length < tasks.length ? (
         <Button variant="ghost" size="sm" className="-ms-2.5 my-0.5" onClick={() => setOpen(true)}>

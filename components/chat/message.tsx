@@ -84,7 +84,7 @@ function Answered({ message, live, last }: MessageProps) {
         <p className="wrap-anywhere-safe text-ink-faint text-sm">{metadata?.error ?? ending}</p>
       ) : null}
       {text && !live ? (
-        <div className="-ms-1.5 flex opacity-0 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 pointer-coarse:opacity-100">
+        <div className="-ms-2.5 -mt-1.5 -mb-5 flex opacity-0 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 pointer-coarse:opacity-100">
           <CopyButton text={text} />
         </div>
       ) : null}

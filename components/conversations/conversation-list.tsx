@@ -21,7 +21,7 @@ export function ConversationList() {
         </p>
       ) : null}
       {groupByDay(list.conversations, { timeZone, now: new Date() }).map((group) => (
-        <section key={group.label} aria-label={group.label}>
+        <div key={group.label}>
           <h2 className="px-2 pb-1 font-medium text-ink-faint text-xs">{group.label}</h2>
           <ul className="flex flex-col gap-px">
             {group.conversations.map((conversation) => (
@@ -34,7 +34,7 @@ export function ConversationList() {
               />
             ))}
           </ul>
-        </section>
+        </div>
       ))}
       {list.hasMore ? (
         <Button variant="ghost" size="sm" busy={list.loadingMore} onClick={list.loadMore}>

@@ -17,7 +17,6 @@ export function AccountMenu() {
       trigger={
         <button
           type="button"
-          aria-label={`Account of ${user.name}`}
           className="flex w-full items-center gap-2.5 rounded-lg p-1.5 text-start transition-colors hover:bg-hover data-popup-open:bg-hover"
         >
           <span
@@ -26,6 +25,7 @@ export function AccountMenu() {
           >
             {initialOf(user.name)}
           </span>
+          <span className="sr-only">Account of</span>
           <span dir="auto" className="min-w-0 flex-1 truncate font-medium text-sm">
             {user.name}
           </span>

@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { ConversationPage } from '@/lib/conversations';
 import type { TaskPage } from '@/lib/tasks';
 import { TaskPanel } from '../tasks/task-panel';
@@ -29,6 +29,14 @@ export function AppShell({ user, timeZone, conversations, today, ...props }: App
   const [view, setView] = useState<ShellView>('chat');
   const [chatNumber, setChatNumber] = useState(0);
   const [folded, setFolded] = useState(props.folded);
+
+  // A window made wide shows all parts again: none of them is chosen any more.
+  useEffect(() => {
+    const wide = window.matchMedia('(min-width: 52rem)');
+    const reset = () => wide.matches && setView('chat');
+    wide.addEventListener('change', reset);
+    return () => wide.removeEventListener('change', reset);
+  }, []);
 
   const startChat = useCallback(() => {
     setChatNumber((number) => number + 1);
@@ -72,7 +80,9 @@ export function AppShell({ user, timeZone, conversations, today, ...props }: App
       <div className="flex h-dvh flex-col">
         <OfflineBanner />
         <div className="flex min-h-0 flex-1">
+          {/* Where it is narrow, the part in view is the page's main one. */}
           <aside
+            role={view === 'history' ? 'main' : undefined}
             aria-label="Sidebar"
             className={cn(
               'min-h-0 w-full flex-col bg-sunken md:w-64 md:shrink-0 md:border-line md:border-e',
@@ -80,6 +90,7 @@ export function AppShell({ user, timeZone, conversations, today, ...props }: App
               sidebarOpen ? 'md:flex' : 'md:hidden',
             )}
           >
+            <h1 className="sr-only md:hidden">History</h1>
             <Sidebar onFold={() => toggle('sidebar')} />
           </aside>
           <div
@@ -97,16 +108,19 @@ export function AppShell({ user, timeZone, conversations, today, ...props }: App
               {props.children}
             </main>
           </div>
-          <section
-            aria-label="Tasks"
+          <div
+            role={view === 'tasks' ? 'main' : undefined}
             className={cn(
               'min-h-0 w-full flex-col bg-sunken lg:w-88 lg:shrink-0 lg:border-line lg:border-s',
               view === 'tasks' ? 'flex md:hidden' : 'hidden',
               tasksOpen ? 'lg:flex' : 'lg:hidden',
             )}
           >
-            <TaskPanel />
-          </section>
+            <h1 className="sr-only md:hidden">Tasks</h1>
+            <section aria-label="Tasks" className="flex min-h-0 flex-1 flex-col">
+              <TaskPanel />
+            </section>
+          </div>
         </div>
         <BottomBar />
       </div>

@@ -17,10 +17,12 @@ export function BottomBar() {
   const pathname = usePathname();
   const router = useRouter();
   const inChat = pathname === '/' || pathname.startsWith('/chat');
+  const onTasks = pathname === '/tasks';
+  const shown = view === 'chat' && onTasks ? 'tasks' : view;
 
   function show(to: ShellView) {
-    if (to === 'chat' && view === 'chat' && !inChat) router.push('/');
-    setView(to);
+    if (to === 'chat' && !inChat) router.push('/');
+    setView(to === 'tasks' && onTasks ? 'chat' : to);
   }
 
   return (
@@ -32,11 +34,11 @@ export function BottomBar() {
         <button
           key={to}
           type="button"
-          aria-current={view === to ? 'page' : undefined}
+          aria-current={shown === to ? 'page' : undefined}
           onClick={() => show(to)}
           className={cn(
             'flex h-14 flex-col items-center justify-center gap-0.5 font-medium text-xs -outline-offset-4',
-            view === to ? 'text-accent-ink' : 'text-ink-soft',
+            shown === to ? 'text-accent-ink' : 'text-ink-soft',
           )}
         >
           <Icon aria-hidden="true" className="size-5" />

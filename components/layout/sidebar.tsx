@@ -18,7 +18,7 @@ export function Sidebar({ onFold }: { onFold: () => void }) {
   return (
     <>
       <div className="flex h-12 shrink-0 items-center justify-between ps-4 pe-2">
-        <Link href="/" onClick={startChat} aria-label="Saydo" className="rounded-md">
+        <Link href="/" onClick={startChat} aria-label="Saydo" className="flex rounded-md">
           <Wordmark />
         </Link>
         <Tooltip label="Hide conversations">

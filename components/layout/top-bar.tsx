@@ -3,6 +3,7 @@
 import { ListChecks, PanelLeft, PanelRight, SquarePen } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useEffect } from 'react';
 import { useConversations } from '../conversations/use-conversations';
 import { Button, buttonClass } from '../ui/button';
 import { cn } from '../ui/cn';
@@ -21,6 +22,10 @@ export function TopBar({ sidebarOpen, tasksOpen, onToggle }: TopBarProps) {
   const { startChat } = useShell();
   const title = usePageTitle();
   const onTasks = usePathname() === '/tasks';
+  // A new chat gets its address and its title without a new page.
+  useEffect(() => {
+    if (title) document.title = `${title} · Saydo`;
+  }, [title]);
   const tasksLabel = tasksOpen ? 'Hide tasks' : 'Show tasks';
   return (
     <header className="flex h-12 shrink-0 items-center gap-1 px-2 md:px-3">

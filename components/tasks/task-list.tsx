@@ -54,7 +54,7 @@ export function TaskList({ list, today, actions, first }: TaskListProps) {
   return (
     <div className="flex flex-col gap-4">
       {sections(list, tasks, today).map((section) => (
-        <section key={section.heading} aria-label={section.heading}>
+        <div key={section.heading}>
           <h3
             className={
               section.overdue
@@ -75,7 +75,7 @@ export function TaskList({ list, today, actions, first }: TaskListProps) {
               />
             ))}
           </ul>
-        </section>
+        </div>
       ))}
       {page.hasMore ? (
         <Button variant="ghost" size="sm" busy={page.loadingMore} onClick={page.loadMore}>

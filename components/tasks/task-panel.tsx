@@ -41,6 +41,7 @@ export function TaskPanel({ wide = false }: { wide?: boolean }) {
       panelClassName={cn('flex flex-1 flex-col', !wide && 'quiet-scroll overflow-y-auto')}
     >
       <div className={cn('flex flex-col gap-4', wide ? 'py-4' : 'p-3')}>
+        <h2 className="sr-only">{labels[list]}</h2>
         {list === 'done' ? null : (
           <QuickAdd actions={actions} {...(list === 'today' && { day: today })} />
         )}

@@ -56,10 +56,10 @@ export function TaskRow({ task, today, actions, hideDay }: TaskRowProps) {
       <button
         ref={opener}
         type="button"
-        aria-label={`Edit ${task.title}`}
         onClick={() => setEditing(true)}
         className="wrap-anywhere-safe flex-1 rounded-md py-1 text-start -outline-offset-1"
       >
+        <span className="sr-only">Edit </span>
         <span
           dir="auto"
           className={cn('block leading-6 transition-colors', done && 'text-ink-faint line-through')}
