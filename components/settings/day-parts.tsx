@@ -34,7 +34,7 @@ export function DayParts({ saved }: { saved: Preferences['dayParts'] }) {
       {state.done ? null : (
         <FormNotice state={state} fields={parts.map((part) => `dayParts.${part}`)} />
       )}
-      <div className="grid grid-cols-2 gap-4 lg:grid-cols-4">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] gap-4">
         {parts.map((part) => (
           <Field
             key={part}
