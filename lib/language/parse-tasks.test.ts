@@ -48,6 +48,11 @@ describe('one sentence', () => {
     ['tomorrow: buy milk, call mom', ['buy milk | 2026-11-21', 'call mom | 2026-11-21']],
     ['tomorrow buy milk and call mom', ['buy milk | 2026-11-21', 'call mom | 2026-11-21']],
     ['buy milk; call mom; pay rent tomorrow', ['buy milk', 'call mom', 'pay rent | 2026-11-21']],
+    ['call mom tomorrow and buy bread', ['call mom | 2026-11-21', 'buy bread']],
+    [
+      'Call mom. Buy bread tomorrow. Dr. Smith on friday.',
+      ['Call mom', 'Buy bread | 2026-11-21', 'Dr. Smith | 2026-11-27'],
+    ],
     ['add a task', ['']],
   ])('%s', (text, tasks) => {
     expect(read(text)).toEqual(tasks);

@@ -40,7 +40,7 @@ function readLines(lines: string[], options: LanguageOptions): ParsedTask[] {
 const BULLET = /^(?:[-*•–+]\s+|\d{1,2}[.)]\s+|\[[ xX]?\]\s*)(?:\[[ xX]?\]\s*)?/;
 const HEADING = /:\s*$/;
 const GAP =
-  /\s*(?:;|,)\s*(?:(?:and|then|also|and then|and also|plus)\s+)?|\s+(?:and then|and also|and|then|also|plus|&)\s+/gi;
+  /(?<=\p{L}{3})(?<!\b(?:mrs|etc|inc|ltd|vol|ave|prof|approx))[.!]\s+(?:also\s+)?(?=\p{L})|\s*(?:;|,)\s*(?:(?:and|then|also|and then|and also|plus)\s+)?|\s+(?:and then|and also|and|then|also|plus|&)\s+/giu;
 
 function readSentence(line: string, options: LanguageOptions): ParsedTask[] {
   const { source, opened } = readOpener(sourceOf(line));
@@ -67,7 +67,7 @@ function readSentence(line: string, options: LanguageOptions): ParsedTask[] {
   let day = leading;
   for (const [index, piece] of pieces.entries()) {
     const read = parseTask(index === 0 ? line.slice(0, start) + piece : piece, options);
-    tasks.push(withDay(read, day));
+    tasks.push(leading !== null || read.dueTime ? withDay(read, day) : read);
     if (read.dateGiven) day = read.dueDate;
     else if (!leading && !read.dueTime) day = null;
   }
@@ -103,13 +103,13 @@ function split(line: string, open: string, start: number, options: LanguageOptio
     if (match.index < start || match.index === at) continue;
     rough.push({
       text: line.slice(at, match.index),
-      comma: /[,;]/.test(gap),
-      semicolon: gap.includes(';'),
+      comma: /[,;.!]/.test(gap),
+      semicolon: /[;.!]/.test(gap),
     });
     at = match.index + match[0].length;
     gap = match[0];
   }
-  rough.push({ text: line.slice(at), comma: /[,;]/.test(gap), semicolon: gap.includes(';') });
+  rough.push({ text: line.slice(at), comma: /[,;.!]/.test(gap), semicolon: /[;.!]/.test(gap) });
   const pieces = rough.filter((piece) => piece.text.trim() !== '');
   const nounList = isNounList(pieces, options);
   const out: string[] = [];

@@ -28,6 +28,7 @@ function clean(title: string, opened: boolean): string {
   text = text
     .replace(/^(?:and|please)\b[\s,]*/i, '')
     .replace(/[\s,]+(?:and|please|pls|thanks|thank you)[.!]?$/i, '');
+  text = text.replace(/(?<=\p{L}{3})(?<!\betc)\.$/u, '');
   if (opened) text = text.replace(/^(?:to|that i (?:need|have) to)\s+/i, '').replace(/[.]$/, '');
   text = /^[\p{P}\s]*$/u.test(text) ? text.replace(/[,.;:–—\s-]/g, '') : text;
   const closing = QUOTES[text[0] ?? ''];

@@ -31,7 +31,7 @@ export function readWhen(source: Source, options: LanguageOptions): When {
   );
   let left = source;
   for (const mention of used) {
-    const start = withPreposition(left.open, mention.start);
+    const start = withPreposition(left.open, mention);
     left = take(left, start, mention.end, mention.date || mention.question ? 'date' : 'time');
   }
   const moment = resolve(day?.date, clock?.clock, part?.part, options);
@@ -77,11 +77,14 @@ function choose(
 }
 
 const PREPOSITION =
-  /(?:\b(?:due(?: date)?:?|by|on|for|at|around|before|until|till|starting|from|no later than|sometime|the)\s+|@\s?){1,3}$/i;
+  /(?:\b(?:(?:(?:is|are)\s+)?(?:due(?: date)?:?|by|on|at)|for|around|before|until|till|starting|from|no later than|sometime|the)\s+|@\s?){1,3}$/i;
 
-function withPreposition(open: string, start: number): number {
+function withPreposition(open: string, { start, end }: Mention): number {
   const from = Math.max(0, start - 40);
-  const match = PREPOSITION.exec(open.slice(from, start));
+  const before = open.slice(from, start);
+  // "Add the dentist to friday"; in the middle, "to" belongs to the title.
+  const last = /^[\s.!?]*$/.test(open.slice(end)) ? /\bto\s+$/i.exec(before) : null;
+  const match = PREPOSITION.exec(before) ?? last;
   return match ? from + match.index : start;
 }
 

@@ -55,10 +55,12 @@ export interface Act {
   phrase: string;
   /** The whole sentence, when it may be a task instead: "finish the report". */
   orAdd?: string;
+  /** The words only tell something, so a guess is asked about. */
+  sureOnly?: boolean;
 }
 
 /** Completes, reopens, deletes or restores the tasks that the phrase means. */
-export function* act({ verb, phrase, orAdd }: Act, context: Context): Plan {
+export function* act({ verb, phrase, orAdd, sureOnly }: Act, context: Context): Plan {
   const { status, already } = VERBS[verb];
   const then = (tasks: Task[]) => carryOut(verb, tasks);
   const ask = `Which one should I ${verb}?`;
@@ -66,6 +68,8 @@ export function* act({ verb, phrase, orAdd }: Act, context: Context): Plan {
   if (found.kind === 'reply') return found.reply;
   if (found.kind === 'none') {
     if (orAdd) return yield* addFrom(orAdd, context);
+    if (sureOnly)
+      return { text: 'I couldn’t find an open task for that. Say “show my tasks” to see them.' };
     if (status !== 'open') return notFound(found.phrase, status);
     const done = yield* find(phrase, context, { status: 'done', then, ask });
     if (done.kind === 'reply') return done.reply;
@@ -75,7 +79,10 @@ export function* act({ verb, phrase, orAdd }: Act, context: Context): Plan {
     return yield* then(done.tasks);
   }
   // "Cancel the dentist" may be a task of its own, and a deletion is never a guess.
-  if ((!found.sure || verb === 'delete') && (orAdd || (!found.sure && verb === 'delete')))
+  if (
+    (!found.sure || verb === 'delete') &&
+    (orAdd || sureOnly || (!found.sure && verb === 'delete'))
+  )
     return confirm(verb, found.tasks, context, orAdd);
   return yield* then(found.tasks);
 }

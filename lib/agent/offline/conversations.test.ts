@@ -158,7 +158,7 @@ describe('moving', () => {
     ['call mom 20 nov 2026', ['call mom | 2026-11-20']],
     ['show overdue', ['call mom | 2026-11-20'], 'overdue'],
     ['move everything overdue to tomorrow', ['call mom | 2026-11-23']],
-    ['how many are overdue?', ['call mom | 2026-11-23'], 'None'],
+    ['how many are overdue?', ['call mom | 2026-11-23'], 'No open tasks overdue'],
   ]);
 
   conversation('more than five waits, and may be declined', [

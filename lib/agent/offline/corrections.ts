@@ -1,5 +1,5 @@
 import type { Priority } from '@/lib/language';
-import { priorityOf } from './commands';
+import { priorityOf } from './edit-commands';
 import { type Destination, readDestination } from './move';
 import type { Context } from './plan';
 

@@ -5,6 +5,9 @@ import { respond } from './respond';
 import { tasksIn } from './results';
 import type { Turn } from './transcript';
 
+/** How many turns back "it" and "the second one" may point. */
+const REMEMBERED = 20;
+
 /**
  * What to do next in a conversation: calls, or the words that end the turn. A pure function of the
  * conversation: earlier turns are gone through again to know what "it" and "the second one" mean.
@@ -14,7 +17,7 @@ export function decide(
   options: LanguageOptions,
 ): Exclude<Progress, { kind: 'other' }> {
   let memory = NOTHING;
-  for (const turn of turns.slice(0, -1)) memory = afterTurn(turn, memory, options);
+  for (const turn of turns.slice(-1 - REMEMBERED, -1)) memory = afterTurn(turn, memory, options);
   const current = turns.at(-1) ?? { said: '', steps: [], answer: '' };
   const progress = follow(respond(current.said, { options, memory }), current.steps);
   if (progress.kind !== 'other') return progress;

@@ -128,4 +128,4 @@ function readSpan(text: string, options: LanguageOptions): { query: Query; rest:
 }
 
 const FRAME =
-  /\b(?:what(?:['’]?s)?|which|is|are|was|were|do|does|did|i|i['’]?ve|have|had|has|got|need|should|must|to|show|list|display|see|view|give|tell|me|my|mine|the|all|of|any|every|everything|anything|each|tasks?|to-?dos?|items?|things?|ones?|stuff|plans?|planned|schedule[d]?|agenda|calendar|for|on|in|at|by|due|that|there|please|how|many|much|left|still|plate|now|currently|right|and|with|be|been|so|far|lately|recently|mark(?:ed)?|just|up|coming|hey|ok|saydo|can|you|could|us|who|before|after|until|since|get|read|out)\b|['’]s\b/gi;
+  /\b(?:what(?:['’]?s)?|which|is|are|am|was|were|do|does|did|i|i['’]?ve|have|had|has|got|need|should|must|to|show|list|display|see|view|give|tell|me|my|mine|the|all|of|any|every|everything|anything|each|tasks?|to-?dos?|items?|things?|ones?|stuff|happening|plans?|planned|schedule[d]?|agenda|calendar|for|on|in|at|by|due|that|there|please|how|many|much|left|still|plate|now|currently|right|and|with|be|been|so|far|lately|recently|mark(?:ed)?|just|up|coming|hey|ok|saydo|can|you|could|us|who|before|after|until|since|get|read|out)\b|['’]s\b/gi;

@@ -1,6 +1,6 @@
 import { parseTask } from '@/lib/language';
 import { readChoice } from './choice';
-import type { Query } from './filters';
+import { type Query, readFilter } from './filters';
 import { matchTasks, tokens } from './match';
 import type { Context, Plan, Reply, SubPlan } from './plan';
 import { type Reference, readReference } from './references';
@@ -150,15 +150,19 @@ function pick(
   const plain = matchTasks(phrase, tasks);
   if (plain.tasks.length === 1 && plain.sure) return plain;
   const read = parseTask(phrase, options);
-  const narrowing = read.dueDate || read.priority !== 'none';
-  if (!narrowing) return plain;
+  const { query, rest } = readFilter(phrase, options);
+  const priority = query.priority ?? (read.priority === 'none' ? undefined : read.priority);
+  const overdue = query.due === 'overdue';
+  if (!read.dueDate && !priority && !overdue) return plain;
   const fits = tasks.filter(
     (task) =>
       (!read.dateGiven || task.due_date === read.dueDate) &&
       (!read.dueTime || task.due_time === read.dueTime) &&
-      (read.priority === 'none' || task.priority === read.priority),
+      (!priority || task.priority === priority) &&
+      (!overdue || task.overdue),
   );
-  const title = read.title.replace(/^(?:the|my)\b\s*|\b(?:one|task|item)$/gi, '').trim();
+  const title =
+    rest === '' ? '' : read.title.replace(/^(?:the|my)\b\s*|\b(?:one|task|item)$/gi, '').trim();
   if (title === '') return { tasks: fits, sure: true };
   const named = matchTasks(title, fits);
   return named.tasks.length > 0 ? named : plain.tasks.length > 0 ? plain : matchTasks(title, tasks);

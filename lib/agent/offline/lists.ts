@@ -60,7 +60,8 @@ export function* howMany(query: Query): Plan {
   const { total, understood } = readList(
     (yield [{ name: 'list_tasks', input: { ...query, limit: 1 } }])[0],
   );
-  return { text: `${total === 0 ? 'None' : `**${total}**`} — ${lower(understood)}.` };
+  const words = total === 1 ? understood.replace(/\btasks\b/, 'task') : understood;
+  return { text: `${total === 0 ? 'No' : `**${total}**`} ${lower(words)}.` };
 }
 
 /** What to do next: what is overdue or due soonest. */

@@ -61,7 +61,7 @@ function stem(word: string): string {
 }
 
 const SMALL = new Set(
-  'a an the my our your this that these those to for of on in at with and or about it is one ones task tasks todo todos item items called named thing please'.split(
+  'a an the teh hte my our your this that these those to for of on in at with and or about it is one ones task tasks todo todos item items called named thing please'.split(
     ' ',
   ),
 );

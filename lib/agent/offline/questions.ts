@@ -21,14 +21,16 @@ export function readQuestion(said: string, options: LanguageOptions): Asked | nu
   if (NEXT.test(text)) return { kind: 'next' };
   if (HISTORY.test(text)) return { kind: 'history' };
   const finished = FINISHED.exec(text);
-  if (finished) return { kind: 'finished', daysAgo: /yesterday/i.test(finished[1] ?? '') ? 1 : 0 };
+  const day = finished?.[1] ?? finished?.[2];
+  if (finished && !day) return { kind: 'list', query: { status: 'done' } };
+  if (day) return { kind: 'finished', daysAgo: /yesterday/i.test(day) ? 1 : 0 };
   const counted = /^(?:how many|count(?: of)?|number of)\b(.*)$/is.exec(text);
   if (counted) return withFilter('count', counted[1] ?? '', options);
   return readList(text, options) ?? readAbout(text);
 }
 
 const NEXT =
-  /^(?:what(?:['’]?s| is) next|what now|what (?:should|do|can) i do (?:now|next|first)|what (?:should|do) i (?:start|begin) with|next(?: task| one| up)?|where (?:should|do) i start)$/i;
+  /^(?:what(?:['’]?s| is) (?:my |the )*most (?:urgent|important)(?: task| thing| one)?|what(?:['’]?s| is) next|what now|what (?:should|do|can) i do (?:now|next|first)|what (?:should|do) i (?:start|begin) with|next(?: task| one| up)?|where (?:should|do) i start)$/i;
 const HISTORY =
   /^(?:(?:show )?(?:me )?(?:the )?(?:history|activity|changes|recent changes|log)|what (?:did you|have you) (?:do|done|change|changed)|what (?:has )?changed(?: recently| today)?|what did you just do)$/i;
 const FINISHED =
@@ -37,7 +39,7 @@ const FINISHED =
 const SHOW =
   /^(?:show|list|display|see|view|read|get|give|tell|print|check|open|pull up|bring up|find|search(?: for)?|look for|look up|review)\b(?:\s+(?:me|us|out))?\b/i;
 const ASK =
-  /^(?:what(?:['’]?s)?|which|do i have|have i got|is there|are there|any|anything|who|got)\b/i;
+  /^(?:what(?:['’]?s)?|which|do i have|have i got|am i|is there|are there|any|anything|who|got)\b/i;
 const NOUN =
   /\b(?:tasks?|to-?dos?|lists?|agenda|schedule|everything|overdue|due|done|completed|finished|deleted|trash|all|open|mine|things|plate|priority|urgent|important|upcoming|left|today|tomorrow|week|weekend|month)\b/i;
 const FRAME_LIST =
@@ -45,7 +47,11 @@ const FRAME_LIST =
 
 function readList(text: string, options: LanguageOptions): Asked | null {
   if (FRAME_LIST.test(text)) return withFilter('list', text, options);
-  if (/^(?:(?:my|the|all|any)\s+)*(?:tasks|to-?dos)\b/i.test(text))
+  if (
+    /^(?:(?:my|the|all|any)\s+)*(?:tasks|to-?dos)\b|^(?:everything|anything|all) (?:for|on|due|by|before)\b/i.test(
+      text,
+    )
+  )
     return withFilter('list', text, options);
   const show = SHOW.exec(text);
   if (show) {
@@ -94,6 +100,8 @@ const ABOUT = [
   /^(?:is|are|was)\s+(.+?)\s+(?:done|finished|completed?|open|overdue|due|still open|on (?:my|the) list|urgent|important)(?:\s+(?:yet|already|today|tomorrow|this week))?$/i,
   /^(?:did|have) i (?:already )?(?:done|do|finish|finished|complete|completed)\s+(.+?)(?:\s+(?:yet|already))?$/i,
   /^(?:tell me (?:more )?about|details? (?:of|on|for|about)|describe|more about|what(?:['’]?s| is) in)\s+(.+)$/i,
+  /^when (?:do|should|must|will|can) i\s+(?:have to |need to )?(.+)$/i,
+  /^(?:do|should|must) i (?:still )?(?:have to |need to )(.+)$/i,
   /^(?:what|how) about\s+(.+)$/i,
   /^do i have (?:a |an )?(.+?) on my list$/i,
   /^what(?:['’]?s| is)\s+(.+?)\s+about$/i,

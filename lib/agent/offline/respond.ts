@@ -18,7 +18,7 @@ import { names } from './wording';
 
 /** Decides what one sentence asks for. The order matters: an answer before a new wish, an order before a task. */
 export function respond(said: string, context: Context): Plan {
-  const text = said.trim();
+  const text = said.trim().replace(/[^\S\n]+/g, ' ');
   const { pending, focus, fresh } = context.memory;
   if (text === '') return say('I’m listening. Tell me what you need to do.');
   if (pending && !(pending.greedy && isOrder(text, context))) {
@@ -29,13 +29,39 @@ export function respond(said: string, context: Context): Plan {
   const topic = readSmallTalk(text);
   if (topic) return talk(topic);
   const correction = readCorrection(text, context);
-  if (correction) return focus.length > 0 ? correct(correction, context) : say(WHICH);
-  const fix = fresh && focus.length > 0 ? readFix(text, context) : null;
-  if (fix) return dated(fix, focus) ? askIfMeant(fix, context) : correct(fix, context);
-  return order(text, context) ?? addOrAsk(text, context);
+  if (correction && focus.length === 0) return say(WHICH);
+  // "Make it friday" after several were added doesn't say which.
+  const vague = focus.length > 1 && /\b(?:it|that)\b/i.test(text);
+  if (correction && !vague) return correct(correction, context);
+  const fix = fresh && focus.length > 0 && !vague ? readFix(text, context) : null;
+  if (fix && !dated(fix, focus)) return correct(fix, context);
+  if (fix && !readQuestion(text, context.options)) return askIfMeant(fix, context);
+  return bareOrder(text, context) ?? order(text, context) ?? addOrAsk(text, context);
 }
 
+const UNSURE =
+  'I’m not sure what to change. Say “undo” to take back the last change, “call it …” to rename it, or name the day.';
 const WHICH = 'Which task do you mean? Name it, like “move the dentist to friday”.';
+
+/** "Delete", alone: asks what, and takes the next words for it. */
+function bareOrder(text: string, context: Context): Plan | null {
+  const verb = BARE.exec(text)?.[1]?.toLowerCase();
+  if (verb === 'add') return addFrom('add a task', context);
+  if (!verb) return null;
+  return say({
+    text: `Which task should I ${verb}?`,
+    pending: {
+      accept(answer) {
+        const command = isOrder(answer, context) ? null : readCommand(`${verb} ${answer}`, context);
+        return isNo(answer)
+          ? say('OK, nothing has changed.')
+          : command && carryOut(command, context);
+      },
+    },
+  });
+}
+
+const BARE = /^\s*(add|complete|delete|remove|reschedule|postpone|reopen|restore)\s*[.!?]*\s*$/i;
 
 function isOrder(text: string, context: Context): boolean {
   const command = readCommand(text, context);
@@ -119,6 +145,12 @@ function askIfMeant(fix: Correction, context: Context): Plan {
 }
 
 function addOrAsk(text: string, context: Context): Plan {
+  const { fresh, wrote } = context.memory;
+  const more = fresh && wrote?.tool === 'add_task' && /^\s*(?:and|also|plus)\s/i.test(text);
+  const lead = withoutLead(text);
+  // "No, oat milk" must not become tasks called "no" and "oat milk".
+  if (lead !== null) return isTask(lead, context) ? addFrom(lead, context) : say(UNSURE);
+  if (more && !/\?\s*$/.test(text)) return addFrom(text, context);
   return isTask(text, context) ? addFrom(text, context) : notUnderstood(text, context);
 }
 
@@ -137,4 +169,4 @@ function isTask(text: string, { options }: Context): boolean {
 const OPENER =
   /\b(?:add|create|make|set|put|note|jot|write|log|record|capture|save|new|another|to-?\s?dos?|tasks?|remind|forget|remember|need|have|got|ought|must|should|gotta|wanna|want|plan)\b/i;
 const CHAT =
-  /^\s*(?:i(?:['’]m| am| feel| think| like| love| hate| don['’]?t| can['’]?t| was| just)|you|your|he|she|we(?:['’]re| are)?|they|it(?:['’]?s| is)?|this is|that(?:['’]?s| is)|there|my name|tell me|sing|why|how|who|whose|what|where|when|which|is|are|am|was|were|do|does|did|can|could|should|would|will|has|have|if)\b/i;
+  /^\s*(?:i(?:['’]m| am| feel| think| like| love| hate| don['’]?t| can['’]?t| was| just)|you|your|he|she|we(?:['’]re| are)?|they|it(?:['’]?s| is)?|this is|that(?:['’]?s| is)|there|my name|tell me|sing|why|how|who|whose|what|where|when|which|is|are|am|was|were|(?:does|did|can|could|should|would|will|has|have)(?= (?:i|you|we|they|he|she|it|the|my|anyone|this|that)\b)|do (?:i|you|we|they)|if)\b/i;

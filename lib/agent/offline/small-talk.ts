@@ -39,6 +39,14 @@ const TOPICS: [Topic, RegExp][] = [
     /^\s*(?:(?:who|what) are you|what['’]?s your name|are you (?:a |an )?(?:robot|bot|human|ai|real|chatgpt|gpt|person|llm|language model))\s*[?!.]*\s*$/iu,
   ],
   [
+    'oops',
+    /^\s*(?:oops|whoops|oh no|that(?:['’]?s| was| is) (?:wrong|not (?:right|what i (?:meant|said|wanted)))|wrong(?: one| task)?|not (?:that|this)(?: one)?|mistake|my mistake|no,? (?:that['’]?s )?wrong)\s*[.!]*\s*$/iu,
+  ],
+  [
+    'undo_all',
+    /^\s*undo (?:everything|all|all of (?:it|that|them)|the last \S+ \S+)\s*[.!]*\s*$/iu,
+  ],
+  [
     'praise',
     new RegExp(
       `^\\s*(?:great|perfect|awesome|nice|cool|good(?: job| work| bot)?|well done|lovely|excellent|amazing|brilliant|super|wonderful|love it|lol|haha+|wow|got it|i see|alright|👍|🎉|❤️)${END}`,

@@ -14,7 +14,9 @@ export type Topic =
   | 'who_are_you'
   | 'yes'
   | 'no'
-  | 'praise';
+  | 'praise'
+  | 'oops'
+  | 'undo_all';
 
 const WORDS: Record<Topic, string> = {
   hello: 'Hello! Tell me what you need to do, or ask “what’s due today?”',
@@ -26,6 +28,9 @@ const WORDS: Record<Topic, string> = {
   yes: 'I hadn’t asked anything. What would you like to do?',
   no: 'OK, nothing has changed.',
   praise: 'Glad to help.',
+  undo_all:
+    'I undo one step at a time: say “undo” for the last change, and again for the one before it.',
+  oops: 'Sorry if that was wrong. Say “undo” to take back the last change.',
   help: `I keep your task list. For example:
 
 - “buy milk tomorrow at 5pm, high priority”
