@@ -34,6 +34,12 @@ export const config = {
 const isHttps = env.APP_URL.startsWith('https:');
 const isDevelopment = env.NODE_ENV === 'development';
 
+/** Where a form may lead: a sign-in that begins here goes on at the provider's. */
+const signInPages = [
+  ...(env.GOOGLE_CLIENT_ID ? ['https://accounts.google.com'] : []),
+  ...(env.GITHUB_CLIENT_ID ? ['https://github.com'] : []),
+];
+
 function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'self'",
@@ -46,7 +52,7 @@ function contentSecurityPolicy(nonce: string): string {
     `connect-src 'self'${isDevelopment ? ' ws: wss:' : ''}`,
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    `form-action ${["'self'", ...signInPages].join(' ')}`,
     "frame-ancestors 'none'",
     ...(isHttps ? ['upgrade-insecure-requests'] : []),
   ].join('; ');
