@@ -8,7 +8,7 @@ import { signOutDevice, signOutElsewhere } from '@/lib/auth/devices';
 import { askAuth } from '@/lib/auth/door';
 import { answerForm, type FormState, passCookies, textOf } from '@/lib/auth/forms';
 import { site } from '@/lib/auth/origin';
-import { requireActionScope } from '@/lib/auth/session';
+import { getSession, requireActionScope } from '@/lib/auth/session';
 import { check } from '@/lib/http';
 import { confirmDeletion, deleteAccount } from './delete';
 import {
@@ -35,10 +35,12 @@ export async function changePreferences(patch: PreferencesPatch): Promise<FormSt
 
 /**
  * Takes what a browser knows on the first visit: the time zone where none is stored yet. Gives it
- * the stored theme in return.
+ * the stored theme in return. Somebody who signed out meanwhile is not greeted.
  */
 export async function greetBrowser(timeZone: string) {
-  const { scope } = await requireActionScope();
+  const signedIn = await getSession(await headers());
+  if (!signedIn) return;
+  const { scope } = signedIn;
   if (timeZoneName.safeParse(timeZone).success) await storeFirstTimeZone(scope, timeZone);
   rememberTheme(await cookies(), (await getPreferences(scope)).theme);
   await renewSessionCookie();

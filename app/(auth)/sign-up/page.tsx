@@ -33,8 +33,9 @@ export default async function SignUpPage({ searchParams }: Props) {
         </>
       }
     >
-      <SocialButtons providers={listProviders(ways)} next={next} />
-      <SignUpForm next={next} />
+      <SignUpForm next={next}>
+        <SocialButtons providers={listProviders(ways)} next={next} />
+      </SignUpForm>
     </AuthCard>
   );
 }
