@@ -1,5 +1,8 @@
 import type { Source } from './source';
 
+/** Something that a person sees; spaces and joiners alone are no title. */
+const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]/u;
+
 const QUOTES: Record<string, string> = { '"': '"', '“': '”', "'": "'", '`': '`' };
 
 /** What is left when every span is out, without the commas and joints that the spans left behind. */
@@ -33,5 +36,6 @@ function clean(title: string, opened: boolean): string {
   text = /^[\p{P}\s]*$/u.test(text) ? text.replace(/[,.;:–—\s-]/g, '') : text;
   const closing = QUOTES[text[0] ?? ''];
   const whole = closing && text.length > 2 && text.indexOf(closing, 1) === text.length - 1;
-  return (whole ? text.slice(1, -1) : text).trim();
+  const bare = (whole ? text.slice(1, -1) : text).trim();
+  return VISIBLE.test(bare) ? bare : '';
 }

@@ -149,7 +149,7 @@ function withDate(
 
 /** A title holds 500 characters; what is longer is kept whole in the description. */
 function toInput(task: ParsedTask) {
-  const whole = task.title.replaceAll('\0', '').toWellFormed();
+  const whole = task.title;
   const long = whole.length > TITLE_LIMIT;
   return {
     title: long ? `${whole.slice(0, 200).trimEnd()}…`.toWellFormed() : whole,

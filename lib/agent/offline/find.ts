@@ -125,7 +125,7 @@ export function* lookUp(query: Query, phrase: string): SubPlan<Task[]> {
   let cursor = first.next_cursor;
   const words = tokens(phrase);
   if (cursor && words.length > 0) {
-    const search = words.join(' ').slice(0, 200);
+    const search = words.join(' ').slice(0, 200).toWellFormed();
     const narrowed = readList(
       (yield [{ name: 'list_tasks', input: { ...query, search, limit: 100 } }])[0],
     );

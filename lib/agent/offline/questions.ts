@@ -86,7 +86,11 @@ function withFilter(
   if (terms === '' && isEmpty(all)) return { kind, query: { status: 'open' } };
   return {
     kind,
-    query: { status: 'open', ...all, ...(terms !== '' && { search: terms.slice(0, 200) }) },
+    query: {
+      status: 'open',
+      ...all,
+      ...(terms !== '' && { search: terms.slice(0, 200).toWellFormed() }),
+    },
   };
 }
 

@@ -18,7 +18,9 @@ import { names } from './wording';
 
 /** Decides what one sentence asks for. The order matters: an answer before a new wish, an order before a task. */
 export function respond(said: string, context: Context): Plan {
-  const text = said.trim().replace(/[^\S\n]+/g, ' ');
+  // Neither NUL nor half a surrogate pair can be stored.
+  const storable = said.replaceAll('\0', '').toWellFormed();
+  const text = storable.trim().replace(/[^\S\n]+/g, ' ');
   const { pending, focus, fresh } = context.memory;
   if (text === '') return say('I’m listening. Tell me what you need to do.');
   if (pending && !(pending.greedy && isOrder(text, context))) {
