@@ -12,8 +12,7 @@ import { textOf } from './message-text';
 import { QueueList } from './queue-list';
 import { Thread } from './thread';
 import { ThreadContext } from './thread-context';
-import { indexTasks, isToolPart } from './tool-parts';
-import type { Decision } from './transport';
+import { indexTasks } from './tool-parts';
 import { keepDraft, useDraft } from './use-draft';
 import { useQueue } from './use-queue';
 import { type Opening, useSaydoChat } from './use-saydo-chat';
@@ -30,7 +29,7 @@ type ChatProps = {
 /** A conversation with its composer. */
 export function Chat({ opening, title, greeting }: ChatProps) {
   const chat = useSaydoChat(opening);
-  const { messages, running, status } = chat;
+  const { messages, running, error } = chat;
   const fresh = messages.length === 0;
   const [text, write] = useDraft(fresh ? 'new' : chat.id);
   const queue = useQueue(chat.id);
@@ -38,8 +37,6 @@ export function Chat({ opening, title, greeting }: ChatProps) {
   const input = useRef<HTMLTextAreaElement>(null);
   const index = useMemo(() => indexTasks(messages), [messages]);
   const last = messages.at(-1);
-  const pending =
-    last?.parts.filter((p) => isToolPart(p) && p.state === 'approval-requested') ?? [];
 
   // A new chat gets its address with its first message, without starting over.
   const sent = !fresh && greeting !== undefined;
@@ -48,22 +45,22 @@ export function Chat({ opening, title, greeting }: ChatProps) {
   }, [sent, chat.id]);
 
   // A message that did not go out is in the draft too: it survives a reload from here.
-  const failed = status === 'error' && last?.role === 'user' ? textOf(last) : null;
+  const failed = error && last?.role === 'user' ? textOf(last) : null;
   useEffect(() => {
     if (failed && !text) keepDraft(sent ? 'new' : chat.id, failed);
   }, [failed, text, sent, chat.id]);
 
   const [next] = queue.queued;
-  const idle = !running && status === 'ready';
+  const idle = !running && !error;
   useEffect(() => {
     if (!next || !idle || queue.paused) return;
     queue.remove(next.id);
-    chat.send(next.text);
+    void chat.send(next.text);
   });
 
   function say(words: string) {
     if (running) queue.add({ id: uuidv7(), text: words });
-    else chat.send(words);
+    else void chat.send(words);
     jump();
   }
 
@@ -82,8 +79,6 @@ export function Chat({ opening, title, greeting }: ChatProps) {
     void chat.stop();
   }
 
-  const decide = (decision: Decision) => chat.decide(decision, pending.length > 1);
-
   return (
     <div className={cn('relative flex min-h-0 flex-1 flex-col', fresh && 'md:justify-center')}>
       <div
@@ -97,7 +92,7 @@ export function Chat({ opening, title, greeting }: ChatProps) {
           {fresh && greeting ? (
             <Landing greeting={greeting} onSend={say} onFill={fill} />
           ) : (
-            <ThreadContext value={{ index, decide }}>
+            <ThreadContext value={{ index, decide: chat.decide }}>
               <h1 className="sr-only">{title}</h1>
               <Thread chat={chat} onEdit={fill} />
             </ThreadContext>

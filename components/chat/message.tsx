@@ -27,15 +27,14 @@ export const Message = memo(function Message({ message, live, last }: MessagePro
 
 function Said({ message }: { message: SaydoMessage }) {
   return (
-    <div className="ms-8 flex justify-end">
-      <p className="sr-only">You said:</p>
+    <article aria-label="You" className="ms-8 flex justify-end">
       <p
         dir="auto"
         className="wrap-anywhere-safe whitespace-pre-wrap rounded-2xl rounded-ee-md bg-accent-wash px-3.5 py-2 text-ink leading-relaxed"
       >
         {textOf(message)}
       </p>
-    </div>
+    </article>
   );
 }
 
@@ -54,8 +53,7 @@ function Answered({ message, live, last }: MessageProps) {
   const status = metadata?.status;
   const ending = status && status in endings ? endings[status as keyof typeof endings] : null;
   return (
-    <div className="group/message flex flex-col gap-3">
-      <p className="sr-only">Saydo answered:</p>
+    <article aria-label="Saydo" className="group/message flex flex-col gap-3">
       {shown.map((part, place) => {
         if (isToolPart(part)) {
           return (
@@ -88,7 +86,7 @@ function Answered({ message, live, last }: MessageProps) {
           <CopyButton text={text} />
         </div>
       ) : null}
-    </div>
+    </article>
   );
 }
 

@@ -2,11 +2,11 @@
 
 import { createContext, useContext } from 'react';
 import type { TaskIndex } from './tool-parts';
-import type { Decision } from './transport';
+import type { Decision } from './use-saydo-chat';
 
 export type ThreadActions = {
   index: TaskIndex;
-  /** Approves or declines; `othersWait` when the answer has more calls to decide about. */
+  /** Approves or declines a call that waits. */
   decide: (decision: Decision) => Promise<void>;
 };
 

@@ -16,7 +16,7 @@ type ThreadProps = {
 
 /** What was said and done in a conversation, and why it can't go on where it can't. */
 export function Thread({ chat, onEdit }: ThreadProps) {
-  const { messages, running, status } = chat;
+  const { messages, running, error } = chat;
   const last = messages.at(-1);
   const waiting = running && last?.role === 'user';
   const broken = ['stopped', 'interrupted', 'failed'].includes(last?.metadata?.status ?? '');
@@ -32,10 +32,10 @@ export function Thread({ chat, onEdit }: ThreadProps) {
         />
       ))}
       {waiting ? <Thinking /> : null}
-      {status === 'error' && !running && chat.error ? (
+      {error && !running ? (
         <SendFailure
-          key={chat.error.message}
-          error={chat.error}
+          key={error.message}
+          error={error}
           onRetry={chat.retry}
           onEdit={
             last?.role === 'user'
@@ -47,7 +47,7 @@ export function Thread({ chat, onEdit }: ThreadProps) {
           }
         />
       ) : null}
-      {broken && status !== 'error' && !running ? (
+      {broken && !error && !running ? (
         <div>
           <Button size="sm" onClick={() => void chat.retry()}>
             Retry
