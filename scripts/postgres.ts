@@ -10,10 +10,10 @@ export type Server = { url: string; stop(): Promise<void> };
 
 /**
  * Runs a real Postgres 17 or newer on a free port, with a data folder of its own that `stop`
- * removes: the one installed here, else Debian's in a folder of the cache (as root). Throws an
- * Error with the reason where neither can be.
+ * removes: the one installed here, else Debian's in a folder of the cache (as root). `durable`
+ * waits for the disk, as in production. Throws an Error with the reason where neither can be.
  */
-export async function startPostgres(): Promise<Server> {
+export async function startPostgres({ durable = false } = {}): Promise<Server> {
   const place = (await installedPostgres()) ?? (await cachedPostgres());
   const folder = mkdtempSync(join(place.root, 'tmp', 'saydo-postgres-'));
   const inside = place.root === '/' ? folder : join('/tmp', basename(folder));
@@ -33,7 +33,10 @@ export async function startPostgres(): Promise<Server> {
   const server = start([
     ...command('postgres'),
     ...['-D', `${inside}/data`, '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
-    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ...Object.entries({ ...settings, ...(durable ? {} : careless) }).flatMap(([name, value]) => [
+      '-c',
+      `${name}=${value}`,
+    ]),
   ]);
   const stop = async () => {
     // SIGINT is Postgres's fast shutdown: it does not wait for clients to leave.
@@ -53,13 +56,13 @@ export async function startPostgres(): Promise<Server> {
 /** Where Postgres is: its programs, and what must stand before a command there. */
 type Place = { root: string; bin: string; asRoot: string[]; asUser: string[] };
 
-// The data is thrown away, so nothing waits for a disk. Small containers give no shared memory.
+/** For data that is thrown away: nothing waits for a disk. */
+const careless = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' };
+
 const settings = {
-  fsync: 'off',
-  full_page_writes: 'off',
-  synchronous_commit: 'off',
   max_connections: '200',
   unix_socket_directories: '',
+  // Small containers give no shared memory.
   dynamic_shared_memory_type: 'mmap',
 };
 

@@ -1,0 +1,82 @@
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export type Server = { url: string; stop(): Promise<void> };
+
+/** What signs the sessions of the servers that are measured. */
+export const SECRET = 'a secret that only the bench knows, 32 characters';
+
+const root = join(import.meta.dirname, '..');
+const next = join(root, 'node_modules/next/dist/bin/next');
+
+/** The model that answers at once. `url` is its OPENAI_BASE_URL. */
+export async function startModel(): Promise<Server> {
+  const child = fork(join(root, 'bench/model.ts'), { execArgv: ['--import', 'tsx'] });
+  const [port] = await once(child, 'message');
+  return { url: `http://127.0.0.1:${port}/v1`, stop: () => stop(child) };
+}
+
+/** Saydo as `npm start` serves it, on the database and the model given. Builds it when needed. */
+export async function startSaydo(databaseUrl: string, modelUrl: string): Promise<Server> {
+  return serve([join(root, 'scripts/start.ts')], '/sign-in', {
+    DATABASE_URL: databaseUrl,
+    BETTER_AUTH_SECRET: SECRET,
+    OPENAI_API_KEY: 'bench',
+    OPENAI_BASE_URL: modelUrl,
+    OPENAI_MODEL: 'bench',
+  });
+}
+
+/** A route of the AI SDK and nothing else (bench/bare), on the same model. */
+export async function startBare(modelUrl: string): Promise<Server> {
+  const folder = join(root, 'bench/bare');
+  const build = spawn(process.execPath, [next, 'build', folder], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+  });
+  const [code] = await once(build, 'exit');
+  if (code !== 0) throw new Error('The bare route could not be built.');
+  return serve([next, 'start', folder], '/', {
+    NODE_ENV: 'production',
+    OPENAI_API_KEY: 'bench',
+    OPENAI_BASE_URL: modelUrl,
+  });
+}
+
+async function serve(args: string[], path: string, env: Record<string, string>): Promise<Server> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [...args, ...(args[1] ? ['-p', String(port)] : [])], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...env, PORT: String(port), NEXT_TELEMETRY_DISABLED: '1' },
+  });
+  const url = `http://localhost:${port}`;
+  // A first build takes a minute or two.
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (child.exitCode !== null) throw new Error(`${args[0]} ended before it served.`);
+    const response = await fetch(url + path).catch(() => null);
+    if (response?.ok) return { url, stop: () => stop(child) };
+    await sleep(500);
+  }
+  await stop(child);
+  throw new Error(`${args[0]} did not serve in time.`);
+}
+
+async function stop(child: ReturnType<typeof spawn>): Promise<void> {
+  if (child.exitCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (!address || typeof address !== 'object') throw new Error('There is no free port.');
+  return address.port;
+}

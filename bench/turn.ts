@@ -1,0 +1,144 @@
+import { Agent, request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { v4 as uuidv4 } from 'uuid';
+import { cookieHeader, keepCookies, type Person } from './people.ts';
+import { ms, percentile, printTable } from './report.ts';
+
+const WARM_UP = 150;
+const ALONE = 400;
+const AT_ONCE = 16;
+const BUSY_MS = 15_000;
+const ROUNDS = 2;
+
+type Turn = { firstByte: number; firstWord: number; whole: number };
+type Ask = () => Promise<Turn>;
+
+const QUESTION = 'What is due today?';
+
+/** Asks Saydo and the bare route the same, in turns, and prints both beside each other. */
+export async function benchTurn(
+  saydo: { url: string; people: Person[] },
+  bare: { url: string },
+): Promise<void> {
+  const sides = { saydo: askSaydo(saydo.url, saydo.people), bare: askBare(bare.url) };
+  const alone = { saydo: [] as Turn[], bare: [] as Turn[] };
+  const perSecond = { saydo: [] as number[], bare: [] as number[] };
+  for (const name of ['bare', 'saydo'] as const) await many(sides[name], 4, WARM_UP);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const name of ['bare', 'saydo'] as const) {
+      alone[name].push(...(await many(sides[name], 1, ALONE)));
+      perSecond[name].push(await busy(sides[name]));
+    }
+  }
+  const row = (what: string, of: (name: 'bare' | 'saydo') => number, more = false) => {
+    const [a, b] = [of('saydo'), of('bare')];
+    return [what, ms(a), ms(b), (more ? b / a : a / b).toFixed(2)];
+  };
+  const best = (name: 'bare' | 'saydo') => Math.max(...perSecond[name]);
+  const of = (key: keyof Turn, share: number) => (name: 'bare' | 'saydo') =>
+    percentile(
+      alone[name].map((turn) => turn[key]),
+      share,
+    );
+  printTable(
+    'A chat turn, with a model that answers at once (aim: 1.5 times the bare route)',
+    ['', 'Saydo', 'bare AI SDK route', 'times'],
+    [
+      row('first byte, p50 in ms, one at a time', of('firstByte', 0.5)),
+      row('first byte, p95 in ms', of('firstByte', 0.95)),
+      row('first word, p50 in ms', of('firstWord', 0.5)),
+      row('first word, p95 in ms', of('firstWord', 0.95)),
+      row('whole turn, p50 in ms', of('whole', 0.5)),
+      row(`turns a second, ${AT_ONCE} at once, best of ${ROUNDS}`, best, true),
+    ],
+  );
+}
+
+function askSaydo(url: string, people: Person[]): Ask {
+  let next = 0;
+  return async () => {
+    const person = people[next++ % people.length];
+    if (!person) throw new Error('Nobody is signed in.');
+    return post(
+      url,
+      {
+        id: person.conversationId,
+        message: { id: uuidv4(), role: 'user', parts: [{ type: 'text', text: QUESTION }] },
+      },
+      person,
+    );
+  };
+}
+
+function askBare(url: string): Ask {
+  return () =>
+    post(url, {
+      messages: [{ id: uuidv4(), role: 'user', parts: [{ type: 'text', text: QUESTION }] }],
+    });
+}
+
+async function many(ask: Ask, atOnce: number, count: number): Promise<Turn[]> {
+  const turns: Turn[] = [];
+  let begun = 0;
+  const worker = async () => {
+    while (begun++ < count) turns.push(await ask());
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return turns;
+}
+
+/** Turns a second with many at once. */
+async function busy(ask: Ask): Promise<number> {
+  const begun = performance.now();
+  let turns = 0;
+  const worker = async () => {
+    while (performance.now() - begun < BUSY_MS) {
+      await ask();
+      turns += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return turns / ((performance.now() - begun) / 1000);
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
+function post(url: string, body: object, person?: Person): Promise<Turn> {
+  const payload = JSON.stringify(body);
+  return new Promise((resolve, reject) => {
+    const begun = performance.now();
+    const since = () => performance.now() - begun;
+    const sent = request(`${url}/api/chat`, {
+      agent,
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(payload),
+        origin: url,
+        ...(person && { cookie: cookieHeader(person) }),
+      },
+    });
+    sent.on('error', reject);
+    sent.on('response', async (response) => {
+      if (response.statusCode !== 200) {
+        return reject(new Error(`${response.statusCode}: ${await text(response)}`));
+      }
+      if (person) keepCookies(person, response.headers['set-cookie']);
+      let firstByte = 0;
+      let firstWord = 0;
+      let read = '';
+      response.on('data', (chunk: Buffer) => {
+        firstByte ||= since();
+        read += chunk.toString();
+        if (!firstWord && read.includes('text-delta')) firstWord = since();
+      });
+      response.on('end', () =>
+        firstWord
+          ? resolve({ firstByte, firstWord, whole: since() })
+          : reject(new Error(`An answer without words: ${read}`)),
+      );
+      response.on('error', reject);
+    });
+    sent.end(payload);
+  });
+}
