@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/test-database';
 import { testClock } from '@/lib/test-clock';
-import { startConversation } from './test-conversation';
-
-/** What is said (or the decision on a waiting call), all the person's tasks after it, and words of the answer. */
-type Exchange = [said: string | boolean, rows: string[], answer?: string | RegExp];
+import { converse, type Exchange, startConversation } from './test-conversation';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -14,14 +11,7 @@ afterAll(() => test.close());
 
 // It is Sunday 22 November 2026, 10:00.
 function conversation(title: string, exchanges: Exchange[]) {
-  it(title, async () => {
-    const person = await startConversation(test.db, testClock());
-    for (const [said, rows, answer] of exchanges) {
-      const text = typeof said === 'boolean' ? await person.decide(said) : await person.say(said);
-      expect(await person.rows(), `after “${said}”: ${text}`).toEqual(rows);
-      if (answer) expect(text).toMatch(answer);
-    }
-  });
+  it(title, () => converse(test.db, testClock(), exchanges));
 }
 
 describe('adding', () => {

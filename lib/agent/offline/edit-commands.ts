@@ -3,8 +3,14 @@ import type { Edit } from './edit';
 import { readDestination } from './move';
 import type { Context } from './plan';
 
+const BARE_NOTE = /^(?:(?:add|make|put) a )?note\s*:\s*(.+)$/i;
+
 /** Reads an order to change a task's name, notes or priority. */
 export function readEdit(text: string, context: Context): Edit | null {
+  const { focus, fresh } = context.memory;
+  // "Add a note: ..." right after one task was changed is about that one.
+  const note = fresh && focus.length === 1 ? BARE_NOTE.exec(text)?.[1] : undefined;
+  if (note) return { phrase: 'it', change: { kind: 'note', note } };
   return readNote(text) ?? readRename(text, context) ?? readPriority(text);
 }
 

@@ -79,3 +79,12 @@ it.each([
 ])('“%s” is a filter', (text, query, rest) => {
   expect(readFilter(text, options)).toMatchObject({ query, rest });
 });
+
+it('does not take one letter for another: “report” may be report a or report b', () => {
+  const reports = ['report a', 'report b'].map((title) => ({ ...(tasks[0] as Task), title }));
+  expect(matchTasks('report', reports).tasks).toHaveLength(2);
+  expect(matchTasks('report b', reports).tasks.map(({ title }) => title)).toEqual(['report b']);
+  expect(
+    matchTasks('the dentist task', [{ ...(tasks[0] as Task), title: 'Dentist' }, ...tasks]).tasks,
+  ).toHaveLength(1);
+});

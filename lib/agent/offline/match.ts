@@ -14,8 +14,8 @@ export interface Matches {
 export function matchTasks(words: string, tasks: Task[]): Matches {
   const wanted = tokens(words);
   if (wanted.length === 0) return { tasks: [], sure: false };
-  const whole = wanted.join(' ');
-  const same = tasks.filter((task) => tokens(task.title).join(' ') === whole);
+  const whole = asTitle(words);
+  const same = tasks.filter((task) => asTitle(task.title) === whole);
   if (same.length > 0) return { tasks: same, sure: true };
   const scored = tasks.map((task) => ({ task, score: score(wanted, tokens(task.title)) }));
   const best = (low: number) => scored.filter(({ score }) => score >= low).map(({ task }) => task);
@@ -68,13 +68,25 @@ const SMALL = new Set(
 
 /** Words without accents, case and the small ones; all of them when only small ones are there. */
 export function tokens(text: string): string[] {
-  const all = text
+  const all = plainWords(text);
+  const telling = all.filter((word) => !SMALL.has(word));
+  return telling.length > 0 ? telling : all;
+}
+
+/** "The dentist task" and "dentist" are one name; "report a" and "report b" are two. */
+function asTitle(text: string): string {
+  return plainWords(text)
+    .join(' ')
+    .replace(/^(?:the|my|an?) /, '')
+    .replace(/ (?:task|one|item)$/, '');
+}
+
+function plainWords(text: string): string[] {
+  return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/['’]s\b/g, '')
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
-  const telling = all.filter((word) => !SMALL.has(word));
-  return telling.length > 0 ? telling : all;
 }

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/test-database';
 import { testClock } from '@/lib/test-clock';
-import { startConversation } from './test-conversation';
-
-type Exchange = [said: string | boolean, rows: string[], answer?: string | RegExp];
+import { converse, type Exchange, startConversation } from './test-conversation';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -12,14 +10,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 function conversation(title: string, exchanges: Exchange[]) {
-  it(title, async () => {
-    const person = await startConversation(test.db, testClock());
-    for (const [said, rows, answer] of exchanges) {
-      const text = typeof said === 'boolean' ? await person.decide(said) : await person.say(said);
-      expect(await person.rows(), `after “${said}”: ${text}`).toEqual(rows);
-      if (answer) expect(text).toMatch(answer);
-    }
-  });
+  it(title, () => converse(test.db, testClock(), exchanges));
 }
 
 describe('which task', () => {
@@ -102,6 +93,8 @@ describe('which task', () => {
 describe('changing', () => {
   conversation('names, notes and priority', [
     ['email Sam', ['email Sam']],
+    ['note: by mail', ['email Sam | by mail']],
+    ['undo', ['email Sam']],
     ['rename it to Email Samuel', ['Email Samuel']],
     [
       'add a note to samuel: ask about the deadline',

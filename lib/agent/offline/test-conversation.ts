@@ -1,6 +1,7 @@
 import type { ModelMessage } from 'ai';
 import { asc, eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
+import { expect } from 'vitest';
 import type { Database } from '@/db';
 import { tasks } from '@/db/schema';
 import { createUser } from '@/db/test-database';
@@ -89,4 +90,17 @@ export async function startConversation(db: Database, clock: Clock) {
       );
     },
   };
+}
+
+/** What is said (or the decision on a waiting call), all the person's tasks after it, and words of the answer. */
+export type Exchange = [said: string | boolean, rows: string[], answer?: string | RegExp];
+
+/** Holds a conversation with a new person and compares the database after every turn. */
+export async function converse(db: Database, clock: Clock, exchanges: Exchange[]) {
+  const person = await startConversation(db, clock);
+  for (const [said, rows, answer] of exchanges) {
+    const text = typeof said === 'boolean' ? await person.decide(said) : await person.say(said);
+    expect(await person.rows(), `after “${said}”: ${text}`).toEqual(rows);
+    if (answer) expect(text).toMatch(answer);
+  }
 }
