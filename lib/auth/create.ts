@@ -5,7 +5,7 @@ import { nextCookies } from 'better-auth/next-js';
 import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '@/db';
 import * as schema from '@/db/schema';
-import { describeError, logError } from '@/lib/log';
+import { logError } from '@/lib/log';
 import type { SendMail } from '@/lib/mail';
 import * as letters from '@/lib/mail/letters';
 import { takeTurn } from '@/lib/rate-limit';
@@ -142,8 +142,12 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
     telemetry: { enabled: false },
     logger: {
       level: 'error',
+      // A message may repeat what a visitor sent: it stays on its line.
       log: (_, message, ...details) =>
-        console.error([message, ...details.map(describeError)].join(' ')),
+        logError(
+          message.replace(/\p{Cc}+/gu, ' '),
+          details.find((detail) => detail instanceof Error) ?? 'refused by Better Auth',
+        ),
     },
     plugins: [nextCookies()],
   });
