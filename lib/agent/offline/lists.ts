@@ -2,9 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import { describeDate } from '@/lib/language';
 import type { Query } from './filters';
 import { find, notFound } from './find';
-import type { Context, Plan, Reply } from './plan';
+import { type Context, type Plan, type Reply, say } from './plan';
 import { type ListResult, readHistory, readList, type Task } from './results';
-import { count, due, line, name, numbered, paragraphs } from './wording';
+import { count, line, name, numbered, paragraphs } from './wording';
 
 const PAGE = 25;
 
@@ -115,22 +115,17 @@ export function* about(phrase: string, context: Context): Plan {
   return yield* then(found.tasks);
 }
 
-// biome-ignore lint/correctness/useYield: a plan that only speaks makes no calls
-function* recount(tasks: Task[], context: Context): Plan {
+function recount(tasks: Task[], context: Context): Plan {
   const [task] = tasks;
   if (!task || tasks.length > 1) {
-    return { text: numbered(tasks, context.options), shown: tasks, focus: [] };
+    return say({ text: numbered(tasks, context.options), shown: tasks, focus: [] });
   }
-  const when = due(task, context.options);
-  const text = task.completed
-    ? `${line(task, context.options)}.`
-    : when
+  const told =
+    task.completed || task.due_date
       ? `${line(task, context.options)}.`
       : `${name(task)} is open and has no date.`;
-  return {
-    text: paragraphs(text, task.description && `Notes: ${quote(task.description)}`),
-    focus: tasks,
-  };
+  const notes = task.description && `Notes: ${quote(task.description)}`;
+  return say({ text: paragraphs(told, notes), focus: tasks });
 }
 
 function quote(text: string): string {

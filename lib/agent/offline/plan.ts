@@ -98,8 +98,10 @@ export function sayRefusal(error: Refusal): string {
 const NEVER_RUN: Outcome = { kind: 'error', error: 'this was never carried out.' };
 const DENIED = 'OK, I left everything as it was. Nothing has changed.';
 
-/** Ends a plan without calls. */
-// biome-ignore lint/correctness/useYield: a plan that only speaks makes no calls
+const NO_CALLS: Call[][] = [];
+
+/** A plan that only speaks. */
 export function* say(reply: Reply | string): Plan {
+  yield* NO_CALLS;
   return typeof reply === 'string' ? { text: reply } : reply;
 }
