@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { theme, userPreferences, users } from '@/db/schema';
-import { personName } from '@/lib/auth/fields';
+import { personName } from '@/lib/auth/person';
 import type { Clock } from '@/lib/clock';
 import type { Scope } from '@/lib/scope';
 import { timeZoneName } from './time-zone';

@@ -2,7 +2,7 @@ import { APIError, createAuthMiddleware } from 'better-auth/api';
 import type { z } from 'zod';
 import type { Database } from '@/db';
 import { type Rule, secretKey, takeTurn } from '@/lib/rate-limit';
-import { emailAddress, personName } from './fields';
+import { emailAddress, personName } from './person';
 
 /**
  * Limits by the address that is named, whoever asks: password guesses from many machines, and
