@@ -30,7 +30,7 @@ export async function signIn(db: Database, count: number): Promise<Person[]> {
   return made.map(({ token }) => ({
     conversationId: uuidv7(),
     cookies: new Map([
-      ['better-auth.session_token', encodeURIComponent(`${token}.${sign(token)}`)],
+      ['saydo.session_token', encodeURIComponent(`${token}.${sign(token)}`)],
     ]),
   }));
 }
