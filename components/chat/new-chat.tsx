@@ -1,6 +1,8 @@
 'use client';
 
-import { useState } from 'react';
+import type { Route } from 'next';
+import { usePathname, useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { useShell } from '../layout/shell-context';
 import { Chat } from './chat';
@@ -9,7 +11,15 @@ import type { Greeting } from './landing';
 /** A chat that does not exist yet: its id is made here, and it is stored with its first message. */
 export function NewChat({ greeting }: { greeting: Greeting }) {
   const { chatNumber } = useShell();
-  return <FreshChat key={chatNumber} greeting={greeting} />;
+  const pathname = usePathname();
+  const router = useRouter();
+  // "Back" to a chat that began here keeps the page of a new one under the address it got then.
+  const [began] = useState(pathname === '/' ? null : pathname);
+  useEffect(() => {
+    if (began) router.replace(began as Route);
+  }, [began, router]);
+
+  return began ? null : <FreshChat key={chatNumber} greeting={greeting} />;
 }
 
 function FreshChat({ greeting }: { greeting: Greeting }) {

@@ -8,10 +8,12 @@ type TaskLineProps = {
   /** How it was before, where that is known: shown struck out where it differs. */
   before?: TaskView | undefined;
   struck?: boolean;
+  /** It was like this already. */
+  unchanged?: boolean;
 };
 
 /** A task on a card: its title, its date in full, its priority, and what they were before. */
-export function TaskLine({ task, before, struck }: TaskLineProps) {
+export function TaskLine({ task, before, struck, unchanged }: TaskLineProps) {
   const due = sayDueInFull(task);
   const dueBefore = before && sayDueInFull(before);
   const movedFrom = dueBefore && dueBefore !== due ? dueBefore : null;
@@ -43,6 +45,7 @@ export function TaskLine({ task, before, struck }: TaskLineProps) {
         )}
         {priorityBefore && task.priority === 'none' ? <span>no priority</span> : null}
         <PriorityMark priority={task.priority} />
+        {unchanged ? <span>unchanged</span> : null}
       </span>
     </li>
   );

@@ -51,17 +51,21 @@ export type TaskIndex = {
   latest: (id: string) => TaskView | undefined;
   /** How a task was before the call changed it, where the conversation has shown that. */
   before: (callId: string, task: TaskView) => TaskView | undefined;
+  /** Whether the conversation has shown that the task already was as the call wanted it. */
+  unchanged: (callId: string, task: TaskView) => boolean;
 };
 
 /** Reads every task that the calls of a conversation have shown, in order. */
 export function indexTasks(messages: SaydoMessage[]): TaskIndex {
   const latest = new Map<string, TaskView>();
   const before = new Map<string, TaskView>();
+  const unchanged = new Set<string>();
   for (const message of messages) {
     for (const part of message.parts) {
       if (!isToolPart(part)) continue;
       for (const task of tasksOf(part)) {
         const known = latest.get(task.id);
+        if (known?.version === task.version) unchanged.add(`${part.toolCallId} ${task.id}`);
         if (known && known.version === task.version - 1)
           before.set(`${part.toolCallId} ${task.id}`, known);
         if (!known || known.version <= task.version) latest.set(task.id, task);
@@ -71,5 +75,6 @@ export function indexTasks(messages: SaydoMessage[]): TaskIndex {
   return {
     latest: (id) => latest.get(id),
     before: (callId, task) => before.get(`${callId} ${task.id}`),
+    unchanged: (callId, task) => unchanged.has(`${callId} ${task.id}`),
   };
 }

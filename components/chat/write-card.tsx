@@ -21,7 +21,8 @@ export function WriteCard({ part, later }: { part: ToolPart; later: ToolPart[] }
   const batch = batchOf(part);
   // One sentence is one batch: the last card of it takes all of it back.
   const undoable = batch && tool !== 'undo' && !later.some((other) => batchOf(other) === batch);
-  const heading = batch ? sayDone(tool, tasks.length) : 'Nothing was changed';
+  const changed = tasks.filter((task) => !index.unchanged(part.toolCallId, task));
+  const heading = batch ? sayDone(tool, changed.length) : 'Nothing was changed';
   return (
     <Card
       heading={heading}
@@ -41,6 +42,7 @@ export function WriteCard({ part, later }: { part: ToolPart; later: ToolPart[] }
             task={task}
             before={index.before(part.toolCallId, task)}
             struck={task.deleted}
+            unchanged={!changed.includes(task)}
           />
         ))}
         {failures.map((failure) => (

@@ -25,7 +25,6 @@ export function toast({ title, description, tone = 'neutral', action }: ToastOpt
     title,
     description,
     type: tone,
-    priority: tone === 'error' ? 'high' : 'low',
     timeout: tone === 'error' ? 0 : action ? undoableFor : plainFor,
     actionProps: action
       ? {
@@ -75,7 +74,11 @@ function ToastList() {
           <Toast.Description className="text-ink-soft" />
         </div>
         <Toast.Action render={<Button size="sm" variant="secondary" />} />
-        <Toast.Close render={<Button size="icon-sm" variant="ghost" aria-label="Dismiss" />}>
+        {/* Toasts are not stacked here: each is in view, and so is its button. */}
+        <Toast.Close
+          aria-hidden={false}
+          render={<Button size="icon-sm" variant="ghost" aria-label="Dismiss" />}
+        >
           <X aria-hidden="true" className="size-4" />
         </Toast.Close>
       </Toast.Content>
