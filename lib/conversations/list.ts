@@ -1,4 +1,5 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, isNull, sql } from 'drizzle-orm';
+import type { Transaction } from '@/db';
 import { conversations, messages } from '@/db/schema';
 import type { Scope } from '@/lib/scope';
 import { decodeCursor, encodeCursor } from './cursor';
@@ -32,12 +33,7 @@ export async function listConversations(
         title: conversations.title,
         createdAt: conversations.createdAt,
         updatedAt: conversations.updatedAt,
-        running: sql<boolean>`exists (
-          select from ${messages}
-          where ${messages.userId} = ${conversations.userId}
-            and ${messages.conversationId} = ${conversations.id}
-            and ${messages.status} = 'streaming'
-        )`,
+        running: sql<boolean>`${exists(runningAnswer(tx))}`,
       })
       .from(conversations)
       .where(
@@ -61,4 +57,17 @@ export async function listConversations(
     })),
     next_cursor: rows.length > limit && last ? encodeCursor(last.updatedAt, last.id) : null,
   };
+}
+
+function runningAnswer(tx: Transaction) {
+  return tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.userId, conversations.userId),
+        eq(messages.conversationId, conversations.id),
+        eq(messages.status, 'streaming'),
+      ),
+    );
 }

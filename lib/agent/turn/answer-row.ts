@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { conversationMetadata, conversations, messages } from '@/db/schema';
 import type { MessageRow } from '@/lib/conversations';
 import type { Scope } from '@/lib/scope';
@@ -33,34 +34,41 @@ export type Ending = {
 
 /** Writes how the answer ended, with the counters. One that was stopped meanwhile stays stopped. */
 export async function endAnswer(scope: Scope, answer: MessageRow, { steps, ...ending }: Ending) {
+  const ofConversation = (table: { userId: PgColumn; conversationId: PgColumn }) =>
+    and(eq(table.userId, scope.userId), eq(table.conversationId, answer.conversationId));
   return scope.run(async (tx) => {
-    const [row] = await tx
-      .update(messages)
-      .set({
-        ...ending,
-        status: sql`case when ${messages.status} = 'stopped' then ${messages.status} else ${ending.status}::message_status end`,
-        heartbeatAt: null,
-        finishedAt: sql`clock_timestamp()`,
-      })
-      .where(and(mine(scope, answer), inArray(messages.status, ['streaming', 'stopped'])))
-      .returning({ status: messages.status, finishedAt: messages.finishedAt });
-    if (!row) return null;
-    await tx
-      .update(conversations)
-      .set({ updatedAt: sql`date_trunc('milliseconds', clock_timestamp())` })
-      .where(
-        and(eq(conversations.userId, scope.userId), eq(conversations.id, answer.conversationId)),
-      );
-    await tx
-      .update(conversationMetadata)
-      .set({ stepCount: sql`${conversationMetadata.stepCount} + ${steps}` })
-      .where(
-        and(
-          eq(conversationMetadata.userId, scope.userId),
-          eq(conversationMetadata.conversationId, answer.conversationId),
+    const ended = tx.$with('ended').as(
+      tx
+        .update(messages)
+        .set({
+          ...ending,
+          status: sql`case when ${messages.status} = 'stopped' then ${messages.status} else ${ending.status}::message_status end`,
+          heartbeatAt: null,
+          finishedAt: sql`clock_timestamp()`,
+        })
+        .where(and(mine(scope, answer), inArray(messages.status, ['streaming', 'stopped'])))
+        .returning({ status: messages.status }),
+    );
+    const happened = sql`exists (select from ${ended})`;
+    const used = tx.$with('used').as(
+      tx
+        .update(conversations)
+        .set({ updatedAt: sql`date_trunc('milliseconds', clock_timestamp())` })
+        .where(
+          and(
+            ofConversation({ userId: conversations.userId, conversationId: conversations.id }),
+            happened,
+          ),
         ),
-      );
-    return row.status;
+    );
+    const counted = tx.$with('counted').as(
+      tx
+        .update(conversationMetadata)
+        .set({ stepCount: sql`${conversationMetadata.stepCount} + ${steps}` })
+        .where(and(ofConversation(conversationMetadata), happened)),
+    );
+    const [row] = await tx.with(ended, used, counted).select({ status: ended.status }).from(ended);
+    return row?.status ?? null;
   });
 }
 

@@ -1,4 +1,16 @@
-import { and, asc, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import {
+  and,
+  desc,
+  eq,
+  exists,
+  getTableColumns,
+  gt,
+  inArray,
+  isNull,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '@/db';
 import { conversationMetadata, conversations, messages, toolCalls } from '@/db/schema';
@@ -12,8 +24,8 @@ const MINUTE = 60_000;
 
 /** The answer to write, or the one that was already written for this message. */
 export type Begun =
-  | { kind: 'run'; answer: MessageRow; conversationId: string }
-  | { kind: 'done'; answer: MessageRow; conversationId: string };
+  /** `fresh`: nothing was done in it yet. */
+  { kind: 'run'; answer: MessageRow; fresh: boolean } | { kind: 'done'; answer: MessageRow };
 
 export type Say = {
   conversationId: string;
@@ -31,15 +43,24 @@ export type Say = {
  */
 export function beginTurn(scope: Scope, say: Say): Promise<Begun> {
   return scope.run(async (tx) => {
-    await lockConversation(tx, scope, say);
-    const stored = await findMessage(tx, scope, say.messageId);
-    if (stored) return retryTurn(tx, scope, say, stored);
-    await limitRate(tx, scope, say.now);
-    const last = await lastMessage(tx, scope, say.conversationId);
+    const wait = await lockConversation(tx, scope, say);
+    const { stored, last } = await findMessages(tx, scope, say);
+    if (stored) return retryTurn(tx, scope, say, stored, wait);
+    if (wait) throw new TooManyRequests(wait);
     if (last && isRunning(last, say.now)) throw answerIsRunning();
     if (last?.status === 'streaming') await markInterrupted(tx, scope, say.conversationId, say.now);
-    if (last) await dropApprovals(tx, scope, last.id, say.now);
+    if (last?.waits) await dropApprovals(tx, scope, last.id, say.now);
+    const counted = tx.$with('counted').as(
+      tx
+        .insert(conversationMetadata)
+        .values({ userId: scope.userId, conversationId: say.conversationId, messageCount: 2 })
+        .onConflictDoUpdate({
+          target: [conversationMetadata.userId, conversationMetadata.conversationId],
+          set: { messageCount: sql`${conversationMetadata.messageCount} + 2` },
+        }),
+    );
     const [, answer] = await tx
+      .with(counted)
       .insert(messages)
       .values([
         {
@@ -66,22 +87,15 @@ export function beginTurn(scope: Scope, say: Say): Promise<Begun> {
       ])
       .returning();
     if (!answer) throw new Error('The answer was not stored.');
-    await tx
-      .insert(conversationMetadata)
-      .values({ userId: scope.userId, conversationId: say.conversationId, messageCount: 2 })
-      .onConflictDoUpdate({
-        target: [conversationMetadata.userId, conversationMetadata.conversationId],
-        set: { messageCount: sql`${conversationMetadata.messageCount} + 2` },
-      });
-    return { kind: 'run', answer, conversationId: say.conversationId };
+    return { kind: 'run', answer, fresh: true };
   });
 }
 
 /**
  * Makes the conversation when it is new, and holds its row: turns in one conversation begin one
- * after the other, whichever tab they come from.
+ * after the other, whichever tab they come from. Gives the seconds to wait for the next answer.
  */
-async function lockConversation(tx: Transaction, scope: Scope, say: Say): Promise<void> {
+async function lockConversation(tx: Transaction, scope: Scope, say: Say): Promise<number> {
   const [row] = await tx
     .insert(conversations)
     .values({
@@ -96,34 +110,21 @@ async function lockConversation(tx: Transaction, scope: Scope, say: Say): Promis
       set: { updatedAt: say.now },
       setWhere: isNull(conversations.deletedAt),
     })
-    .returning({ id: conversations.id });
+    .returning({ limitedSince: limitedSince(tx, scope, say.now) });
   if (!row) throw new NotFound('conversation');
+  if (row.limitedSince === null) return 0;
+  const free = row.limitedSince + MINUTE - say.now.getTime();
+  return Math.max(1, Math.ceil(free / 1000));
 }
 
-async function findMessage(tx: Transaction, scope: Scope, id: string) {
-  const [row] = await tx
-    .select()
-    .from(messages)
-    .where(and(eq(messages.userId, scope.userId), eq(messages.id, id)))
-    .limit(1);
-  return row;
-}
-
-async function lastMessage(tx: Transaction, scope: Scope, conversationId: string) {
-  const [row] = await tx
-    .select()
-    .from(messages)
-    .where(and(eq(messages.userId, scope.userId), eq(messages.conversationId, conversationId)))
-    .orderBy(desc(messages.createdAt), desc(messages.id))
-    .limit(1);
-  return row;
-}
-
-/** Answers have version 7 ids, so those of the last minute are one range of the primary key. */
-async function limitRate(tx: Transaction, scope: Scope, now: Date): Promise<void> {
+/**
+ * When the oldest of the last `TURNS_PER_MINUTE` answers was asked for, in ms, if all of them came
+ * within a minute. Answers have version 7 ids, so those of a minute are one range of the primary key.
+ */
+function limitedSince(tx: Transaction, scope: Scope, now: Date): SQL<number | null> {
   const minuteAgo = uuidv7({ msecs: now.getTime() - MINUTE, random: new Uint8Array(16), seq: 0 });
-  const recent = await tx
-    .select({ createdAt: messages.createdAt })
+  const oldest = tx
+    .select({ at: sql`extract(epoch from ${messages.createdAt}) * 1000` })
     .from(messages)
     .where(
       and(
@@ -133,13 +134,44 @@ async function limitRate(tx: Transaction, scope: Scope, now: Date): Promise<void
         gt(messages.createdAt, new Date(now.getTime() - MINUTE)),
       ),
     )
-    .orderBy(asc(messages.id))
-    .limit(TURNS_PER_MINUTE);
-  const oldest = recent[0];
-  if (oldest && recent.length >= TURNS_PER_MINUTE) {
-    const free = oldest.createdAt.getTime() + MINUTE - now.getTime();
-    throw new TooManyRequests(Math.max(1, Math.ceil(free / 1000)));
-  }
+    .orderBy(desc(messages.id))
+    .offset(TURNS_PER_MINUTE - 1)
+    .limit(1);
+  return sql<number | null>`(${oldest})`.mapWith(Number);
+}
+
+/** The message that is said, if it is stored, and the last one of the conversation. */
+async function findMessages(tx: Transaction, scope: Scope, say: Say) {
+  const own = eq(messages.userId, scope.userId);
+  const lastId = tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(own, eq(messages.conversationId, say.conversationId)))
+    .orderBy(desc(messages.createdAt), desc(messages.id))
+    .limit(1);
+  const waiting = tx
+    .select({ id: toolCalls.id })
+    .from(toolCalls)
+    .where(
+      and(
+        eq(toolCalls.userId, messages.userId),
+        eq(toolCalls.messageId, messages.id),
+        inArray(toolCalls.state, ['pending_approval', 'running']),
+      ),
+    );
+  const rows = await tx
+    .select({
+      ...getTableColumns(messages),
+      isLast: sql<boolean>`${messages.id} = (${lastId})`,
+      /** Whether calls of it wait for the person's word. */
+      waits: sql<boolean>`${exists(waiting)}`,
+    })
+    .from(messages)
+    .where(and(own, or(eq(messages.id, say.messageId), eq(messages.id, lastId))));
+  return {
+    stored: rows.find(({ id }) => id === say.messageId),
+    last: rows.find(({ isLast }) => isLast),
+  };
 }
 
 async function retryTurn(
@@ -147,6 +179,7 @@ async function retryTurn(
   scope: Scope,
   say: Say,
   stored: MessageRow,
+  wait: number,
 ): Promise<Begun> {
   if (
     stored.role !== 'user' ||
@@ -166,15 +199,10 @@ async function retryTurn(
     .orderBy(desc(messages.createdAt))
     .limit(1);
   if (!answer) throw new Error('A stored message has no answer.');
-  if (answer.status === 'complete')
-    return { kind: 'done', answer, conversationId: say.conversationId };
+  if (answer.status === 'complete') return { kind: 'done', answer };
   if (isRunning(answer, say.now)) throw answerIsRunning();
-  await limitRate(tx, scope, say.now);
-  return {
-    kind: 'run',
-    answer: await reopen(tx, scope, answer, say),
-    conversationId: say.conversationId,
-  };
+  if (wait) throw new TooManyRequests(wait);
+  return { kind: 'run', answer: await reopen(tx, scope, answer, say), fresh: false };
 }
 
 /**

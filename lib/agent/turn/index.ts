@@ -27,7 +27,10 @@ export async function say(
   const { scope, clock, chosen } = asker;
   const begun = await beginTurn(scope, { ...message, model: chosen.id, now: clock.now });
   if (begun.kind === 'done') return showStored(asker, begun.answer);
-  return write(asker, begun.answer, (answer) => [...replayParts(toUiMessage(answer))]);
+  const answer = begun.fresh
+    ? { ...begun.answer, toolCalls: [] }
+    : await stored(scope, begun.answer);
+  return write(asker, answer, [...replayParts(toUiMessage(answer))]);
 }
 
 /** Approves or declines a call that waits; the response streams how the answer goes on. */
@@ -39,20 +42,17 @@ export async function decide(
   const decided = await decideApproval(scope, { ...decision, model: chosen.id, now: clock.now });
   if (!decided.goOn) return showStored(asker, decided.answer);
   // This reader has the answer so far; it only can't know which calls were declined.
-  return write(asker, decided.answer, ({ toolCalls }) =>
-    toolCalls
-      .filter(({ state }) => state === 'denied')
-      .map(({ callId }) => ({ type: 'tool-output-denied', toolCallId: callId })),
+  const answer = await stored(scope, decided.answer);
+  const denied = answer.toolCalls.filter(({ state }) => state === 'denied');
+  return write(
+    asker,
+    answer,
+    denied.map(({ callId }) => ({ type: 'tool-output-denied', toolCallId: callId })),
   );
 }
 
 /** Writes the answer, also when nobody reads any more. */
-async function write(
-  asker: Asker,
-  row: MessageRow,
-  opening: (answer: StoredMessage) => Chunk[],
-): Promise<Answering> {
-  const answer = await stored(asker.scope, row);
+function write(asker: Asker, answer: StoredMessage, opening: Chunk[]): Answering {
   let reader: ReadableStreamDefaultController<Chunk> | undefined;
   const stream = new ReadableStream<Chunk>({
     start(controller) {
@@ -64,7 +64,7 @@ async function write(
   });
   const { scope, clock, patience } = asker;
   const model = asker.chosen.model;
-  const run = { scope, answer, clock, patience, model, opening: opening(answer) };
+  const run = { scope, answer, clock, patience, model, opening };
   const ended = runAnswer(run, (chunk) => reader?.enqueue(chunk)).then(() => reader?.close());
   return { response: createUIMessageStreamResponse({ stream }), ended };
 }

@@ -422,9 +422,7 @@ describe('approval', () => {
     expect(after.message.parts.find((part) => part.type === 'tool-delete_task')).toMatchObject({
       state: 'output-denied',
     });
-    expect(deciding.model.prompts[0]).toContain(
-      'The person declined this, and nothing was changed.',
-    );
+    expect(deciding.model.prompts[0]).toContain('execution-denied');
     const { prompts } = await hear(ann, 'fine', { text: 'Good.' });
     expect(prompts[0]).toContain('Nothing was deleted.');
     expect(await thread(ann)).toHaveLength(4);
