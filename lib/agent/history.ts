@@ -1,5 +1,5 @@
 import { convertToModelMessages, type ModelMessage } from 'ai';
-import { pageMessages } from '@/lib/conversations';
+import { pageMessages, type StoredMessage } from '@/lib/conversations';
 import type { Scope } from '@/lib/scope';
 import { toUiMessage } from './thread';
 
@@ -21,9 +21,7 @@ export async function loadHistory(
   let tokens = 0;
   let hasQuestion = false;
   for (const message of page.messages.toReversed()) {
-    const converted = await convertToModelMessages([toUiMessage(message)], {
-      ignoreIncompleteToolCalls: true,
-    });
+    const converted = await toModelMessages(message);
     tokens += estimateTokens(converted);
     if (hasQuestion && tokens > budget.tokens) break;
     kept.push(converted);
@@ -31,6 +29,31 @@ export async function loadHistory(
   }
   while (kept.length > 0 && kept.at(-1)?.[0]?.role !== 'user') kept.pop();
   return kept.reverse().flat();
+}
+
+/** The SDK tells of a declined call as of any error; the prompt has a kind of its own for it. */
+async function toModelMessages(message: StoredMessage): Promise<ModelMessage[]> {
+  const denied = new Map(
+    message.toolCalls.filter(({ state }) => state === 'denied').map((call) => [call.callId, call]),
+  );
+  const converted = await convertToModelMessages([toUiMessage(message)], {
+    ignoreIncompleteToolCalls: true,
+  });
+  return converted.map((part) =>
+    part.role !== 'tool'
+      ? part
+      : {
+          ...part,
+          content: part.content.map((result) => {
+            const call = result.type === 'tool-result' && denied.get(result.toolCallId);
+            if (!call) return result;
+            return {
+              ...result,
+              output: { type: 'execution-denied' as const, reason: call.error ?? '' },
+            };
+          }),
+        },
+  );
 }
 
 /** Four bytes a token: about right for English, and on the safe side for scripts of three bytes. */

@@ -365,6 +365,17 @@ describe('undo', () => {
     });
   });
 
+  it('undoes what was redone', async () => {
+    const [id = ''] = await add(ann, 'Back and forth');
+    await completeTasks(ann, click(), [id]);
+    const undone = await undo(ann, click());
+    const redone = await undo(ann, click(), undone.batch_id ?? '');
+    expect(redone.sentences).toEqual(['Redid: Completed “Back and forth”.']);
+    const again = await undo(ann, click());
+    expect(again.sentences).toEqual(['Undid: Completed “Back and forth”.']);
+    expect(await getTask(ann, id, clock)).toMatchObject({ completed: false, deleted: false });
+  });
+
   it('leaves a task alone that was changed again since', async () => {
     const [id = ''] = await add(ann, 'First');
     const second = await editTasks(ann, click(), [{ id, title: 'Second' }]);

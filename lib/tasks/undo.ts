@@ -55,7 +55,7 @@ export function undo(
         continue;
       }
       const { patch, changes } = reversed(update, context.clock.now);
-      const sentence = `Undid: ${update.content}`;
+      const { type, sentence } = saying(update, changes);
       rows.set(row.id, await writePatch(tx, row, patch, context.clock));
       await tx
         .update(taskUpdates)
@@ -64,14 +64,7 @@ export function undo(
       await tx
         .insert(taskUpdates)
         .values(
-          historyRow(
-            scope,
-            { ...context, batchId: undoBatchId },
-            row.id,
-            'undone',
-            sentence,
-            changes,
-          ),
+          historyRow(scope, { ...context, batchId: undoBatchId }, row.id, type, sentence, changes),
         );
       touched.add(row.id);
       outcome.sentences.push(sentence);
@@ -145,6 +138,20 @@ function reversed(update: Update, now: Date): { patch: TaskPatch; changes: Field
   }
   // Keys and values are those that `diff` wrote for this row's own columns.
   return { patch: patch as TaskPatch, changes };
+}
+
+/** Taking an undo back is redoing: a change like any other, which the next undo takes back. */
+function saying(update: Update, changes: FieldChanges) {
+  const said = update.content.replace(/^(Undid|Redid): /, '');
+  return update.updateType === 'undone'
+    ? { type: kindOf(changes), sentence: `Redid: ${said}` }
+    : { type: 'undone' as const, sentence: `Undid: ${said}` };
+}
+
+function kindOf({ completedAt, deletedAt }: FieldChanges) {
+  if (completedAt) return completedAt.after ? ('completed' as const) : ('reopened' as const);
+  if (deletedAt) return deletedAt.after ? ('deleted' as const) : ('restored' as const);
+  return 'updated' as const;
 }
 
 function entries(changes: FieldChanges) {
