@@ -1,11 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { cache } from 'react';
-import { validate as isUuid } from 'uuid';
 import { Chat } from '@/components/chat/chat';
 import { loadThread } from '@/lib/agent/thread';
 import { requirePageScope } from '@/lib/auth/session';
-import { getConversation } from '@/lib/conversations';
+import { findConversation } from './find-conversation';
 
 type Props = PageProps<'/chat/[id]'>;
 
@@ -28,9 +26,3 @@ export default async function ChatPage({ params }: Props) {
     />
   );
 }
-
-/** Title and page of one request share the look-up. */
-const findConversation = cache(async (id: string) => {
-  const { scope } = await requirePageScope(`/chat/${id}`);
-  return isUuid(id) ? getConversation(scope, id) : null;
-});
