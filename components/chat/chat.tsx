@@ -13,7 +13,7 @@ import { QueueList } from './queue-list';
 import { Thread } from './thread';
 import { ThreadContext } from './thread-context';
 import { indexTasks } from './tool-parts';
-import { keepDraft, useDraft } from './use-draft';
+import { useDraft, useUnsentDraft } from './use-draft';
 import { useQueue } from './use-queue';
 import { type Opening, useSaydoChat } from './use-saydo-chat';
 import { useStickToBottom } from './use-stick-to-bottom';
@@ -38,17 +38,15 @@ export function Chat({ opening, title, greeting }: ChatProps) {
   const index = useMemo(() => indexTasks(messages), [messages]);
   const last = messages.at(-1);
 
-  // A new chat gets its address with its first message, without starting over.
-  const sent = !fresh && greeting !== undefined;
+  // A new chat gets its address once it is stored, without starting over.
+  const begins = greeting !== undefined;
+  const stored = !begins || messages.some(({ role }) => role === 'assistant');
   useEffect(() => {
-    if (sent) window.history.replaceState(null, '', `/chat/${chat.id}`);
-  }, [sent, chat.id]);
+    if (begins && stored) window.history.replaceState(null, '', `/chat/${chat.id}`);
+  }, [begins, stored, chat.id]);
 
-  // A message that did not go out is in the draft too: it survives a reload from here.
   const failed = error && last?.role === 'user' ? textOf(last) : null;
-  useEffect(() => {
-    if (failed && !text) keepDraft(sent ? 'new' : chat.id, failed);
-  }, [failed, text, sent, chat.id]);
+  useUnsentDraft(failed, text === '', stored ? chat.id : 'new');
 
   const [next] = queue.queued;
   const idle = !running && !error;
@@ -57,6 +55,11 @@ export function Chat({ opening, title, greeting }: ChatProps) {
     queue.remove(next.id);
     void chat.send(next.text);
   });
+
+  useEffect(() => {
+    // On a phone the keyboard would cover what there is to see.
+    if (begins && window.matchMedia('(min-width: 52rem)').matches) input.current?.focus();
+  }, [begins]);
 
   function say(words: string) {
     if (running) queue.add({ id: uuidv7(), text: words });

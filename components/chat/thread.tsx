@@ -48,7 +48,7 @@ export function Thread({ chat, onEdit }: ThreadProps) {
         />
       ) : null}
       {broken && !error && !running ? (
-        <div>
+        <div className="-mt-2">
           <Button size="sm" onClick={() => void chat.retry()}>
             Retry
           </Button>

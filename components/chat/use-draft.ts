@@ -4,8 +4,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 
 const keyOf = (name: string) => `saydo:draft:${name}`;
 
-/** Puts an unsent text where the composer of that conversation finds it after a reload. */
-export function keepDraft(name: string, text: string): void {
+/** Puts a text where the composer of that conversation finds it after a reload. */
+function keepDraft(name: string, text: string): void {
   if (text) localStorage.setItem(keyOf(name), text);
   else localStorage.removeItem(keyOf(name));
 }
@@ -36,4 +36,21 @@ export function useDraft(name: string) {
   );
 
   return [text, write] as const;
+}
+
+/**
+ * A message that could not be sent is in the draft too, as long as nothing else is being written: it
+ * survives a reload from there. It leaves the draft when it has gone out.
+ */
+export function useUnsentDraft(unsent: string | null, composerEmpty: boolean, name: string): void {
+  const keptUnder = useRef<string | null>(null);
+  useEffect(() => {
+    if (unsent && composerEmpty) {
+      keepDraft(name, unsent);
+      keptUnder.current = name;
+    } else if (!unsent && keptUnder.current) {
+      if (composerEmpty) keepDraft(keptUnder.current, '');
+      keptUnder.current = null;
+    }
+  }, [unsent, composerEmpty, name]);
 }

@@ -28,15 +28,16 @@ export function useStickToBottom() {
     const box = scroller.current;
     const inner = content.current;
     if (!box || !inner) return;
-    let height = box.scrollHeight;
+    let top = box.scrollTop;
     const onScroll = () => {
-      // Growing content moves the end away from a reader who has not moved: that is not scrolling.
-      if (box.scrollHeight !== height) return;
-      stuck.current = box.scrollHeight - box.scrollTop - box.clientHeight < nearEnough;
-      setAway(!stuck.current);
+      const left = box.scrollHeight - box.scrollTop - box.clientHeight;
+      // Following only ever scrolls down: up was the reader, however little.
+      if (box.scrollTop < top - 1) stuck.current = false;
+      else if (left < nearEnough) stuck.current = true;
+      top = box.scrollTop;
+      setAway(!stuck.current && left >= nearEnough);
     };
     const follow = new ResizeObserver(() => {
-      height = box.scrollHeight;
       if (stuck.current) box.scrollTop = box.scrollHeight;
     });
     follow.observe(inner);

@@ -1,9 +1,10 @@
 'use client';
 
 import type { TaskListName, TaskPage, TaskView } from '@/lib/tasks';
+import { useShell } from '../layout/shell-context';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
-import { sayDay, sayDueInFull } from './due-words';
+import { sayDay, todayIn } from './due-words';
 import { TaskRow } from './task-row';
 import type { useTaskActions } from './use-task-actions';
 import { useTaskList } from './use-task-list';
@@ -24,6 +25,7 @@ const empty: Record<TaskListName, { title: string; hint: string }> = {
 
 /** One list of tasks, under headings where it has several days. */
 export function TaskList({ list, today, actions, first }: TaskListProps) {
+  const { timeZone } = useShell();
   const { tasks, error, ...page } = useTaskList(list, first);
 
   if (!tasks) {
@@ -53,7 +55,7 @@ export function TaskList({ list, today, actions, first }: TaskListProps) {
   }
   return (
     <div className="flex flex-col gap-4">
-      {sections(list, tasks, today).map((section) => (
+      {sections(tasks, (task) => sectionOf(list, task, today, timeZone)).map((section) => (
         <div key={section.heading}>
           <h3
             className={
@@ -88,10 +90,13 @@ export function TaskList({ list, today, actions, first }: TaskListProps) {
 
 type Section = { heading: string; tasks: TaskView[]; overdue?: boolean; saysDay?: boolean };
 
-function sections(list: TaskListName, tasks: TaskView[], today: string): Section[] {
+function sections(
+  tasks: TaskView[],
+  sectionFor: (task: TaskView) => Omit<Section, 'tasks'>,
+): Section[] {
   const groups = new Map<string, Section>();
   for (const task of tasks) {
-    const section = sectionOf(list, task, today);
+    const section = sectionFor(task);
     const group = groups.get(section.heading);
     if (group) group.tasks.push(task);
     else groups.set(section.heading, { ...section, tasks: [task] });
@@ -99,20 +104,18 @@ function sections(list: TaskListName, tasks: TaskView[], today: string): Section
   return [...groups.values()];
 }
 
-function sectionOf(list: TaskListName, task: TaskView, today: string): Omit<Section, 'tasks'> {
-  if (list === 'done') return { heading: `Done ${doneDay(task, today)}` };
+function sectionOf(
+  list: TaskListName,
+  task: TaskView,
+  today: string,
+  timeZone: string,
+): Omit<Section, 'tasks'> {
+  if (list === 'done' && task.completed_at)
+    return { heading: sayDay(todayIn(timeZone, new Date(task.completed_at)), today) };
   if (task.overdue && (task.due_date ?? today) < today)
     return { heading: 'Overdue', overdue: true };
   if (!task.due_date) return { heading: 'Any day' };
   return { heading: sayDay(task.due_date, today), saysDay: true };
-}
-
-function doneDay(task: TaskView, today: string): string {
-  const date = task.completed_at?.slice(0, 10);
-  if (!date) return '';
-  return date >= today
-    ? 'today'
-    : sayDueInFull({ due_date: date, due_time: null, time_zone: null });
 }
 
 function Placeholder() {
