@@ -2,11 +2,13 @@
 
 import { useEffect } from 'react';
 import { greetBrowser } from '@/lib/account/actions';
+import { habitsOf } from './browser-habits';
 
-/** On the first visit: tells Saydo the time zone of this browser. Shows nothing. */
+/** On the first visit: tells Saydo what this browser knows of its person. Shows nothing. */
 export function GreetBrowser() {
   useEffect(() => {
-    void greetBrowser(Intl.DateTimeFormat().resolvedOptions().timeZone);
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    void greetBrowser({ timeZone, ...habitsOf(navigator.language) });
   }, []);
   return null;
 }

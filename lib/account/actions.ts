@@ -12,14 +12,15 @@ import { getSession, requireActionScope } from '@/lib/auth/session';
 import { check } from '@/lib/http';
 import { confirmDeletion, deleteAccount } from './delete';
 import {
+  type BrowserHabits,
+  browserHabits,
   getPreferences,
   type PreferencesPatch,
   preferencesPatch,
   savePreferences,
-  storeFirstTimeZone,
+  storeFirstVisit,
 } from './preferences';
 import { rememberTheme } from './theme';
-import { timeZoneName } from './time-zone';
 
 /** Saves what the patch names. A wrong value is refused with its field. */
 export async function changePreferences(patch: PreferencesPatch): Promise<FormState> {
@@ -34,14 +35,16 @@ export async function changePreferences(patch: PreferencesPatch): Promise<FormSt
 }
 
 /**
- * Takes what a browser knows on the first visit: the time zone where none is stored yet. Gives it
- * the stored theme in return. Somebody who signed out meanwhile is not greeted.
+ * Takes what a browser knows on the first visit: the time zone, the week's start and the order of
+ * dates, where no zone is stored yet. Gives it the stored theme in return. Somebody who signed out
+ * meanwhile is not greeted.
  */
-export async function greetBrowser(timeZone: string) {
+export async function greetBrowser(habits: BrowserHabits) {
   const signedIn = await getSession(await headers());
   if (!signedIn) return;
   const { scope } = signedIn;
-  if (timeZoneName.safeParse(timeZone).success) await storeFirstTimeZone(scope, timeZone);
+  const known = browserHabits.safeParse(habits);
+  if (known.success) await storeFirstVisit(scope, known.data);
   rememberTheme(await cookies(), (await getPreferences(scope)).theme);
   await renewSessionCookie();
 }

@@ -8,7 +8,7 @@ import {
   getPreferences,
   preferencesPatch,
   savePreferences,
-  storeFirstTimeZone,
+  storeFirstVisit,
 } from './preferences';
 
 let test: TestDatabase;
@@ -101,10 +101,22 @@ describe('preferences', () => {
 
 describe('the time zone', () => {
   it('is what the first browser tells, and stays when another tells its own', async () => {
-    expect(await storeFirstTimeZone(ada, 'Asia/Tokyo')).toBe(true);
-    expect(await storeFirstTimeZone(ada, 'America/New_York')).toBe(false);
-    expect((await getPreferences(ada)).timeZone).toBe('Asia/Tokyo');
-    expect((await getPreferences(bob)).timeZone).toBeNull();
+    expect(
+      await storeFirstVisit(ada, { timeZone: 'Asia/Tokyo', weekStart: 0, dateOrder: 'dmy' }),
+    ).toBe(true);
+    expect(await storeFirstVisit(ada, { timeZone: 'America/New_York', weekStart: 6 })).toBe(false);
+    expect(await getPreferences(ada)).toMatchObject({
+      timeZone: 'Asia/Tokyo',
+      weekStart: 0,
+      dateOrder: 'dmy',
+    });
+    expect(await getPreferences(bob)).toMatchObject({ timeZone: null, weekStart: 1 });
+  });
+
+  it('keep what was chosen before a browser told its habits', async () => {
+    await savePreferences(ada, { weekStart: 6 });
+    await storeFirstVisit(ada, { timeZone: 'Asia/Tokyo', weekStart: 0 });
+    expect((await getPreferences(ada)).weekStart).toBe(6);
   });
 
   it('is UTC until it is known', async () => {

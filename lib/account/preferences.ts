@@ -109,16 +109,35 @@ export async function savePreferences(scope: Scope, patch: PreferencesPatch) {
   });
 }
 
-/** Stores the zone that a browser tells, unless one is known. Says whether it was stored. */
-export async function storeFirstTimeZone(scope: Scope, timeZone: string): Promise<boolean> {
-  const stored = await scope.run((tx) =>
-    tx
+/** What a browser knows of its person: the zone, and how their country writes weeks and dates. */
+export const browserHabits = z.strictObject({
+  timeZone: timeZoneName,
+  weekStart: weekStart.optional(),
+  dateOrder: z.enum(['mdy', 'dmy']).optional(),
+});
+export type BrowserHabits = z.output<typeof browserHabits>;
+
+/**
+ * Stores what the first browser tells, unless a zone is known. What was chosen in the settings
+ * before stays. Says whether it was stored.
+ */
+export async function storeFirstVisit(
+  scope: Scope,
+  { timeZone, weekStart, dateOrder }: BrowserHabits,
+): Promise<boolean> {
+  return scope.run(async (tx) => {
+    const stored = await tx
       .update(users)
       .set({ timeZone, updatedAt: new Date() })
       .where(and(eq(users.id, scope.userId), isNull(users.timeZone)))
-      .returning({ id: users.id }),
-  );
-  return stored.length > 0;
+      .returning({ id: users.id });
+    if (stored.length === 0) return false;
+    await tx
+      .insert(userPreferences)
+      .values({ userId: scope.userId, weekStart, dateOrder })
+      .onConflictDoNothing();
+    return true;
+  });
 }
 
 /** The schema's own defaults, for whom no row was made yet. */
