@@ -1,0 +1,107 @@
+import { expect, test } from './people';
+import { composer, openPart, openTasks, say } from './screen';
+
+test('A conversation is renamed, deleted and brought back in the sidebar', async ({
+  page,
+  signedIn: _,
+}) => {
+  await page.goto('/');
+  await say(page, 'hello there');
+  await openPart(page, 'History');
+  const list = page.getByRole('navigation', { name: 'Conversations' }).filter({ visible: true });
+  await expect(list.getByRole('link', { name: /Hello there/ })).toBeVisible();
+
+  await list.getByRole('button', { name: /Options for/ }).click();
+  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  await page.getByRole('textbox', { name: 'Conversation title' }).fill('My plans');
+  await page.getByRole('textbox', { name: 'Conversation title' }).press('Enter');
+  await expect(list.getByRole('link', { name: 'My plans' })).toBeVisible();
+
+  await list.getByRole('button', { name: /Options for My plans/ }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(list.getByRole('link', { name: 'My plans' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await openPart(page, 'History');
+  await expect(list.getByRole('link', { name: 'My plans' })).toBeVisible();
+});
+
+test('A draft survives a reload and belongs to its own conversation', async ({
+  page,
+  signedIn: _,
+}) => {
+  await page.goto('/');
+  await say(page, 'hello');
+  await composer(page).fill('half a thought');
+  await page.reload();
+  await expect(composer(page)).toHaveValue('half a thought');
+  await page.goto('/');
+  await expect(composer(page)).toHaveValue('');
+});
+
+test('Deleting several tasks waits for a yes, survives a reload, and a no changes nothing', async ({
+  page,
+  signedIn: _,
+}) => {
+  await page.goto('/');
+  await say(page, 'add wash the car and mow the lawn');
+  await say(page, 'delete both');
+  await page.reload();
+  await page.getByRole('button', { name: 'Decline' }).click();
+  await expect(page.getByRole('button', { name: 'Decline' })).toHaveCount(0);
+  await expect.poll(() => openTasks(page)).toBe(2);
+
+  await say(page, 'delete both');
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await expect.poll(() => openTasks(page)).toBe(0);
+  await expect(page.getByText('Deleted 2 tasks')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect.poll(() => openTasks(page)).toBe(2);
+});
+
+test('A message that could not be sent stays, says why, and goes with Retry', async ({
+  page,
+  context,
+  signedIn: _,
+}) => {
+  await page.goto('/');
+  await say(page, 'hello');
+  await context.setOffline(true);
+  await composer(page).fill('add buy a rope');
+  await composer(page).press('Enter');
+  const retry = page.getByRole('button', { name: 'Retry' });
+  await expect(retry).toBeVisible();
+  await expect(page.getByText('add buy a rope')).toBeVisible();
+  await context.setOffline(false);
+  await retry.click();
+  await expect(page.getByRole('article', { name: 'Saydo' })).toHaveCount(2);
+  await expect.poll(() => openTasks(page)).toBe(1);
+});
+
+test('Two tabs that send at once lose nothing', async ({ page, ann }) => {
+  await page.goto('/');
+  await say(page, 'hello');
+  const other = await ann.newPage();
+  await other.goto(page.url());
+  await Promise.all(
+    [page, other].map(async (tab, index) => {
+      await composer(tab).fill(`add thing ${index + 1}`);
+      await composer(tab).press('Enter');
+    }),
+  );
+  for (const tab of [page, other]) {
+    // Where the other tab was first, this one kept its message and offers to send it.
+    const retry = tab.getByRole('button', { name: 'Retry' });
+    await expect(retry.or(tab.getByText(/Added/).first())).toBeVisible();
+    if (await retry.isVisible()) await retry.click();
+  }
+  await expect.poll(() => openTasks(page)).toBe(2);
+});
+
+test('A conversation of somebody else is not there', async ({ page, signedIn: _, bob }) => {
+  const hers = await bob.newPage();
+  await hers.goto('/');
+  await say(hers, 'my secret plan');
+  const answer = await page.goto(hers.url());
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByText('my secret plan')).toHaveCount(0);
+});

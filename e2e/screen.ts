@@ -1,0 +1,33 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export const composer = (page: Page) => page.getByRole('textbox', { name: 'Message Saydo' });
+
+/** A task in a list of tasks; the cards of a conversation have no box to tick. */
+export const taskRow = (page: Page, title: string) =>
+  page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('checkbox', { name: `Complete ${title}` }) })
+    .filter({ visible: true });
+
+/** How many open tasks the person of this page has. */
+export async function openTasks(page: Page): Promise<number> {
+  return (await (await page.request.get('/api/tasks?view=all')).json()).total;
+}
+
+/** Shows a part of Saydo: on a narrow screen through the bottom bar, on a wide one it is there. */
+export async function openPart(page: Page, part: 'Chat' | 'Tasks' | 'History') {
+  const bar = page.getByRole('navigation', { name: 'Parts of Saydo' });
+  if (await bar.isVisible()) await bar.getByRole('button', { name: part }).click();
+}
+
+/** Says something and waits until the whole answer is there; gives the answer. */
+export async function say(page: Page, text: string): Promise<Locator> {
+  const answers = page.getByRole('article', { name: 'Saydo' });
+  const before = await answers.count();
+  await composer(page).fill(text);
+  await composer(page).press('Enter');
+  await expect(answers).toHaveCount(before + 1);
+  await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
+  await expect(composer(page)).toHaveValue('');
+  return answers.last();
+}
