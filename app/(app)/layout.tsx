@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
-import { AppShell, type Panel } from '@/components/layout/app-shell';
+import { AppShell } from '@/components/layout/app-shell';
+import type { Panel } from '@/components/layout/shell-context';
 import { GreetBrowser } from '@/components/settings/greet-browser';
 import { foldedCookie } from '@/components/ui/remember';
 import { clockOf, getPreferences } from '@/lib/account/preferences';

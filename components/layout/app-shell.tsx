@@ -9,11 +9,9 @@ import { cn } from '../ui/cn';
 import { foldedCookie, remember } from '../ui/remember';
 import { BottomBar } from './bottom-bar';
 import { OfflineBanner } from './offline-banner';
-import { ShellContext, type ShellView } from './shell-context';
+import { type Panel, ShellContext, type ShellView } from './shell-context';
 import { Sidebar } from './sidebar';
 import { TopBar } from './top-bar';
-
-export type Panel = 'sidebar' | 'tasks';
 
 type AppShellProps = {
   user: { name: string; email: string };

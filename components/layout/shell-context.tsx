@@ -7,6 +7,9 @@ import type { TaskPage } from '@/lib/tasks';
 /** Which part a narrow screen shows. */
 export type ShellView = 'chat' | 'tasks' | 'history';
 
+/** A panel that folds away. */
+export type Panel = 'sidebar' | 'tasks';
+
 export type Shell = {
   user: { name: string; email: string };
   timeZone: string;

@@ -8,8 +8,7 @@ import { useConversations } from '../conversations/use-conversations';
 import { Button, buttonClass } from '../ui/button';
 import { cn } from '../ui/cn';
 import { Tooltip } from '../ui/tooltip';
-import type { Panel } from './app-shell';
-import { useShell } from './shell-context';
+import { type Panel, useShell } from './shell-context';
 
 type TopBarProps = {
   sidebarOpen: boolean;
