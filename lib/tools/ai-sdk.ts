@@ -18,14 +18,21 @@ type AiTools = { [Name in ToolName]: AiTool<UiTools[Name]['input'], UiTools[Name
  * the same schema for every consumer, so that a wrong one comes back in words with what to try.
  */
 export function toAiTools(run: RunCall): AiTools {
-  const entries = tools.map((tool) => [
-    tool.name,
+  const entries = described.map(({ name, description, inputSchema }) => [
+    name,
     aiTool({
-      description: tool.description,
-      inputSchema: jsonSchema(z.toJSONSchema(tool.input, { io: 'input' })),
-      execute: (input: unknown, { toolCallId }) => run(tool.name, input, toolCallId),
+      description,
+      inputSchema,
+      execute: (input: unknown, { toolCallId }) => run(name, input, toolCallId),
     }),
   ]);
   // Object.fromEntries forgets which name has which tool; both come from the one list.
   return Object.fromEntries(entries) as AiTools;
 }
+
+/** Made once: every turn hands the whole registry to the model. */
+const described = tools.map(({ name, description, input }) => ({
+  name,
+  description,
+  inputSchema: jsonSchema(z.toJSONSchema(input, { io: 'input' })),
+}));
