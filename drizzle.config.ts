@@ -1,4 +1,7 @@
 import { defineConfig } from 'drizzle-kit';
+import { readForeignKeysInOrder } from './db/drizzle-kit';
+
+readForeignKeysInOrder();
 
 /** Run drizzle-kit through `npm run db:*`: those bring the role and the built-in database. */
 export default defineConfig({

@@ -9,6 +9,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^@\//, replacement: `${import.meta.dirname}/` }] },
   test: {
     globalSetup: './db/test/setup.ts',
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // A developer's own keys must neither be used by a test nor change its outcome.
