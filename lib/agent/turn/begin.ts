@@ -14,9 +14,10 @@ import {
 import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '@/db';
 import { conversationMetadata, conversations, messages, toolCalls } from '@/db/schema';
-import { isLost, type MessageRow, markInterrupted, titleFrom } from '@/lib/conversations';
-import { HttpError, NotFound, TooManyRequests } from '@/lib/http';
+import { type MessageRow, markInterrupted, titleFrom } from '@/lib/conversations';
+import { NotFound, TooManyRequests } from '@/lib/http';
 import type { Scope } from '@/lib/scope';
+import { answerIsRunning, isRunning, retryTurn } from './retry';
 
 /** How many answers a person may ask for in a minute. */
 export const TURNS_PER_MINUTE = 30;
@@ -174,83 +175,6 @@ async function findMessages(tx: Transaction, scope: Scope, say: Say) {
   };
 }
 
-async function retryTurn(
-  tx: Transaction,
-  scope: Scope,
-  say: Say,
-  stored: MessageRow,
-  wait: number,
-): Promise<Begun> {
-  if (
-    stored.role !== 'user' ||
-    stored.conversationId !== say.conversationId ||
-    stored.content !== say.text
-  ) {
-    throw new HttpError(409, {
-      error: 'This message id belongs to another message.',
-      try_next: 'Send the message again with a new id.',
-      field: 'message.id',
-    });
-  }
-  const [answer] = await tx
-    .select()
-    .from(messages)
-    .where(and(eq(messages.userId, scope.userId), eq(messages.parentId, stored.id)))
-    .orderBy(desc(messages.createdAt))
-    .limit(1);
-  if (!answer) throw new Error('A stored message has no answer.');
-  if (answer.status === 'complete') return { kind: 'done', answer };
-  if (isRunning(answer, say.now)) throw answerIsRunning();
-  if (wait) throw new TooManyRequests(wait);
-  return { kind: 'run', answer: await reopen(tx, scope, answer, say), fresh: false };
-}
-
-/**
- * A broken-off answer goes on behind the last thing it did: what its tools wrote stays and is
- * told to the model, the text after it is written anew.
- */
-async function reopen(
-  tx: Transaction,
-  scope: Scope,
-  answer: MessageRow,
-  say: Pick<Say, 'now' | 'model'>,
-) {
-  await tx
-    .update(toolCalls)
-    .set({ state: 'failed', error: 'This broke off before it was done.', finishedAt: say.now })
-    .where(
-      and(
-        eq(toolCalls.userId, scope.userId),
-        eq(toolCalls.messageId, answer.id),
-        eq(toolCalls.state, 'running'),
-      ),
-    );
-  const [last] = await tx
-    .select({ offset: sql<number>`coalesce(max(${toolCalls.contentOffset}), 0)::int` })
-    .from(toolCalls)
-    .where(and(eq(toolCalls.userId, scope.userId), eq(toolCalls.messageId, answer.id)));
-  return setRunning(tx, scope, answer.id, {
-    ...say,
-    content: answer.content.slice(0, last?.offset ?? 0),
-  });
-}
-
-/** Marks an answer as being written again. */
-export async function setRunning(
-  tx: Transaction,
-  scope: Scope,
-  id: string,
-  { now, model, content }: { now: Date; model: string; content?: string },
-): Promise<MessageRow> {
-  const [row] = await tx
-    .update(messages)
-    .set({ status: 'streaming', heartbeatAt: now, finishedAt: null, error: null, model, content })
-    .where(and(eq(messages.userId, scope.userId), eq(messages.id, id)))
-    .returning();
-  if (!row) throw new Error('A locked message is gone.');
-  return row;
-}
-
 /** Saying something else instead of deciding is a no. */
 async function dropApprovals(
   tx: Transaction,
@@ -272,17 +196,6 @@ async function dropApprovals(
         inArray(toolCalls.state, ['pending_approval', 'running']),
       ),
     );
-}
-
-function isRunning(row: MessageRow, now: Date): boolean {
-  return row.status === 'streaming' && !isLost(row, now);
-}
-
-export function answerIsRunning(): HttpError {
-  return new HttpError(409, {
-    error: 'An answer is still being written in this conversation.',
-    try_next: 'Wait until it is done, or stop it, then send this again.',
-  });
 }
 
 function ownRow(scope: Scope, say: Say) {

@@ -3,7 +3,7 @@ import { conversations, messages, toolCalls } from '@/db/schema';
 import { isLost, type MessageRow } from '@/lib/conversations';
 import { HttpError, NotFound } from '@/lib/http';
 import type { Scope } from '@/lib/scope';
-import { answerIsRunning, setRunning } from './begin';
+import { answerIsRunning, setRunning } from './retry';
 
 export type Decide = {
   conversationId: string;
