@@ -4,7 +4,8 @@ import { messages, toolCalls } from '@/db/schema';
 import { isLost, type MessageRow } from '@/lib/conversations';
 import { HttpError, TooManyRequests } from '@/lib/http';
 import type { Scope } from '@/lib/scope';
-import type { Begun, Say } from './begin';
+
+type Said = { conversationId: string; text: string; model: string; now: Date };
 
 /**
  * Goes on with the answer of a message that is stored, or gives back what was answered. `wait`:
@@ -13,10 +14,10 @@ import type { Begun, Say } from './begin';
 export async function retryTurn(
   tx: Transaction,
   scope: Scope,
-  say: Say,
+  say: Said,
   stored: MessageRow,
   wait: number,
-): Promise<Begun> {
+) {
   if (
     stored.role !== 'user' ||
     stored.conversationId !== say.conversationId ||
@@ -35,10 +36,14 @@ export async function retryTurn(
     .orderBy(desc(messages.createdAt))
     .limit(1);
   if (!answer) throw new Error('A stored message has no answer.');
-  if (answer.status === 'complete') return { kind: 'done', answer };
+  if (answer.status === 'complete') return { kind: 'done', answer } as const;
   if (isRunning(answer, say.now)) throw answerIsRunning();
   if (wait) throw new TooManyRequests(wait);
-  return { kind: 'run', answer: await reopen(tx, scope, answer, say), fresh: false };
+  return {
+    kind: 'run',
+    answer: await reopen(tx, scope, answer, say),
+    fresh: false,
+  } as const;
 }
 
 /**
@@ -49,7 +54,7 @@ async function reopen(
   tx: Transaction,
   scope: Scope,
   answer: MessageRow,
-  say: Pick<Say, 'now' | 'model'>,
+  say: Pick<Said, 'now' | 'model'>,
 ) {
   await tx
     .update(toolCalls)
