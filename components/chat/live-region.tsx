@@ -15,12 +15,15 @@ type LiveRegionProps = {
 /** Reads answers out as they come: each finished sentence once. History is not read. */
 export function LiveRegion({ message, running }: LiveRegionProps) {
   const [lines, setLines] = useState<Line[]>([]);
+  // What stood there when the page opened is history, unless it is still being written.
+  const [openedWith] = useState(running ? null : message?.id);
   const following = useRef<{ id: string; heard: number } | null>(null);
 
   useEffect(() => {
     if (message?.role !== 'assistant') return;
     if (following.current?.id !== message.id) {
-      if (!running) return;
+      // A quick answer is first seen when it is over.
+      if (!running && message.id === openedWith) return;
       following.current = { id: message.id, heard: 0 };
     }
     const spoken = spokenParts(message, !running);
@@ -32,7 +35,7 @@ export function LiveRegion({ message, running }: LiveRegionProps) {
       .map((text, place) => ({ key: `${id} ${(heard + place).toString()}`, text }));
     // A few are enough: what was read out need not stay.
     setLines((now) => [...now, ...fresh].slice(-12));
-  }, [message, running]);
+  }, [message, running, openedWith]);
 
   return (
     <div aria-live="polite" aria-relevant="additions" className="sr-only">

@@ -53,7 +53,7 @@ function Answered({ message, live, last }: MessageProps) {
   const status = metadata?.status;
   const ending = status && status in endings ? endings[status as keyof typeof endings] : null;
   return (
-    <article aria-label="Saydo" className="group/message flex flex-col gap-3">
+    <article aria-label="Saydo" className="flex flex-col gap-3">
       {shown.map((part, place) => {
         if (isToolPart(part)) {
           return (
@@ -82,7 +82,7 @@ function Answered({ message, live, last }: MessageProps) {
         <p className="wrap-anywhere-safe text-ink-faint text-sm">{metadata?.error ?? ending}</p>
       ) : null}
       {text && !live ? (
-        <div className="-ms-2.5 -mt-1.5 -mb-5 flex opacity-0 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 pointer-coarse:opacity-100">
+        <div className="-ms-2.5 -mt-2 flex text-ink-faint">
           <CopyButton text={text} />
         </div>
       ) : null}

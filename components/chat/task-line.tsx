@@ -37,7 +37,7 @@ export function TaskLine({ task, before, struck, unchanged }: TaskLineProps) {
             <span className="sr-only">to </span>
             <span className="font-medium text-ink-soft">{due}</span>
           </span>
-        ) : (
+        ) : task.due_date === null ? null : (
           <span className={cn(task.overdue && 'font-medium text-danger-ink')}>
             {task.overdue ? <span className="sr-only">Overdue: </span> : null}
             {due}

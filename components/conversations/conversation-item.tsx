@@ -104,10 +104,7 @@ export function ConversationItem({ conversation, current, change, refresh }: Ite
             variant="ghost"
             size="icon-sm"
             aria-label={`Options for ${title}`}
-            className={cn(
-              'm-0.5 focus-visible:opacity-100 group-hover:opacity-100 data-popup-open:opacity-100 pointer-coarse:opacity-100',
-              current ? 'opacity-100' : 'opacity-0',
-            )}
+            className="m-0.5 text-ink-faint hover:text-ink"
           >
             <Ellipsis aria-hidden="true" className="size-4" />
           </Button>

@@ -79,8 +79,8 @@ export function AppShell({ user, timeZone, conversations, today, ...props }: App
         <OfflineBanner />
         <div className="flex min-h-0 flex-1">
           {/* Where it is narrow, the part in view is the page's main one. */}
-          <aside
-            role={view === 'history' ? 'main' : undefined}
+          <div
+            role={view === 'history' ? 'main' : 'complementary'}
             aria-label="Sidebar"
             className={cn(
               'min-h-0 w-full flex-col bg-sunken md:w-64 md:shrink-0 md:border-line md:border-e',
@@ -90,7 +90,7 @@ export function AppShell({ user, timeZone, conversations, today, ...props }: App
           >
             <h1 className="sr-only md:hidden">History</h1>
             <Sidebar onFold={() => toggle('sidebar')} />
-          </aside>
+          </div>
           <div
             className={cn(
               'min-h-0 min-w-0 flex-1 flex-col md:flex',

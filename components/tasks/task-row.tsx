@@ -73,7 +73,7 @@ export function TaskRow({ task, today, actions, hideDay }: TaskRowProps) {
         size="icon-sm"
         aria-label={`Delete ${task.title}`}
         onClick={() => void actions.remove(task)}
-        className="mt-0.5 opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100"
+        className="mt-0.5 text-ink-faint hover:text-ink"
       >
         <Trash2 aria-hidden="true" className="size-4" />
       </Button>
