@@ -26,7 +26,7 @@ try {
     if (wants('turn')) {
       const bare = await startBare(model.url);
       stops.push(bare.stop);
-      await benchTurn({ url: saydo.url, people }, bare);
+      await benchTurn(saydo, people, bare);
     }
   }
 } finally {

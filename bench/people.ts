@@ -29,9 +29,7 @@ export async function signIn(db: Database, count: number): Promise<Person[]> {
   await db.insert(sessions).values(made.map(({ id, token }) => ({ userId: id, token, expiresAt })));
   return made.map(({ token }) => ({
     conversationId: uuidv7(),
-    cookies: new Map([
-      ['saydo.session_token', encodeURIComponent(`${token}.${sign(token)}`)],
-    ]),
+    cookies: new Map([['saydo.session_token', encodeURIComponent(`${token}.${sign(token)}`)]]),
   }));
 }
 

@@ -1,10 +1,16 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export type Server = { url: string; stop(): Promise<void> };
+export type Server = {
+  url: string;
+  /** The processor time that it has used, in ms; NaN where the system doesn't tell. */
+  cpuTime(): number;
+  stop(): Promise<void>;
+};
 
 /** What signs the sessions of the servers that are measured. */
 export const SECRET = 'a secret that only the bench knows, 32 characters';
@@ -16,7 +22,7 @@ const next = join(root, 'node_modules/next/dist/bin/next');
 export async function startModel(): Promise<Server> {
   const child = fork(join(root, 'bench/model.ts'), { execArgv: ['--import', 'tsx'] });
   const [port] = await once(child, 'message');
-  return { url: `http://127.0.0.1:${port}/v1`, stop: () => stop(child) };
+  return asServer(`http://127.0.0.1:${port}/v1`, child);
 }
 
 /** Saydo as `npm start` serves it, on the database and the model given. Builds it when needed. */
@@ -58,11 +64,23 @@ async function serve(args: string[], path: string, env: Record<string, string>):
   for (let tries = 0; tries < 600; tries += 1) {
     if (child.exitCode !== null) throw new Error(`${args[0]} ended before it served.`);
     const response = await fetch(url + path).catch(() => null);
-    if (response?.ok) return { url, stop: () => stop(child) };
+    if (response?.ok) return asServer(url, child);
     await sleep(500);
   }
   await stop(child);
   throw new Error(`${args[0]} did not serve in time.`);
+}
+
+function asServer(url: string, child: ReturnType<typeof spawn>): Server {
+  return { url, cpuTime: () => cpuTime(child.pid ?? 0), stop: () => stop(child) };
+}
+
+/** Linux counts it in ticks of 10 ms, in fields 14 and 15 behind the name in brackets. */
+function cpuTime(pid: number): number {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return Number.NaN;
+  const fields = readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 async function stop(child: ReturnType<typeof spawn>): Promise<void> {

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { v4 as uuidv4 } from 'uuid';
 import { cookieHeader, keepCookies, type Person } from './people.ts';
 import { ms, percentile, printTable } from './report.ts';
+import type { Server } from './servers.ts';
 
 const WARM_UP = 150;
 const ALONE = 400;
@@ -16,18 +17,20 @@ type Ask = () => Promise<Turn>;
 const QUESTION = 'What is due today?';
 
 /** Asks Saydo and the bare route the same, in turns, and prints both beside each other. */
-export async function benchTurn(
-  saydo: { url: string; people: Person[] },
-  bare: { url: string },
-): Promise<void> {
-  const sides = { saydo: askSaydo(saydo.url, saydo.people), bare: askBare(bare.url) };
+export async function benchTurn(saydo: Server, people: Person[], bare: Server): Promise<void> {
+  const sides = { saydo: askSaydo(saydo.url, people), bare: askBare(bare.url) };
   const alone = { saydo: [] as Turn[], bare: [] as Turn[] };
   const perSecond = { saydo: [] as number[], bare: [] as number[] };
+  const cpu = { saydo: [] as number[], bare: [] as number[] };
   for (const name of ['bare', 'saydo'] as const) await many(sides[name], 4, WARM_UP);
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const name of ['bare', 'saydo'] as const) {
       alone[name].push(...(await many(sides[name], 1, ALONE)));
-      perSecond[name].push(await busy(sides[name]));
+      const server = name === 'saydo' ? saydo : bare;
+      const before = server.cpuTime();
+      const turns = await busy(sides[name]);
+      perSecond[name].push(turns / (BUSY_MS / 1000));
+      cpu[name].push((server.cpuTime() - before) / turns);
     }
   }
   const row = (what: string, of: (name: 'bare' | 'saydo') => number, more = false) => {
@@ -49,6 +52,7 @@ export async function benchTurn(
       row('first word, p50 in ms', of('firstWord', 0.5)),
       row('first word, p95 in ms', of('firstWord', 0.95)),
       row('whole turn, p50 in ms', of('whole', 0.5)),
+      row("the server's processor time for a turn, in ms", (name) => Math.min(...cpu[name])),
       row(`turns a second, ${AT_ONCE} at once, best of ${ROUNDS}`, best, true),
     ],
   );
@@ -87,7 +91,7 @@ async function many(ask: Ask, atOnce: number, count: number): Promise<Turn[]> {
   return turns;
 }
 
-/** Turns a second with many at once. */
+/** How many turns are answered with many at once. */
 async function busy(ask: Ask): Promise<number> {
   const begun = performance.now();
   let turns = 0;
@@ -98,7 +102,7 @@ async function busy(ask: Ask): Promise<number> {
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return turns / ((performance.now() - begun) / 1000);
+  return turns;
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
