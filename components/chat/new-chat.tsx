@@ -11,19 +11,20 @@ import type { Greeting } from './landing';
 /** A chat that does not exist yet: its id is made here, and it is stored with its first message. */
 export function NewChat({ greeting }: { greeting: Greeting }) {
   const { chatNumber } = useShell();
-  const pathname = usePathname();
-  const router = useRouter();
-  // "Back" to a chat that began here keeps the page of a new one under the address it got then.
-  const [began] = useState(pathname === '/' ? null : pathname);
-  useEffect(() => {
-    if (began) router.replace(began as Route);
-  }, [began, router]);
-
-  return began ? null : <FreshChat key={chatNumber} greeting={greeting} />;
+  return <FreshChat key={chatNumber} greeting={greeting} />;
 }
 
 function FreshChat({ greeting }: { greeting: Greeting }) {
   const [id] = useState(() => uuidv7());
+  const pathname = usePathname();
+  const router = useRouter();
+  // "Back" to another chat that began here comes to the page of a new one, under that chat's address.
+  const another = pathname !== '/' && pathname !== `/chat/${id}`;
+  useEffect(() => {
+    if (another) router.replace(pathname as Route);
+  }, [another, pathname, router]);
+
+  if (another) return null;
   return (
     <Chat
       opening={{ id, messages: [], previousCursor: null }}

@@ -81,7 +81,6 @@ export function AppShell({ user, timeZone, conversations, today, ...props }: App
           {/* Where it is narrow, the part in view is the page's main one. */}
           <div
             role={view === 'history' ? 'main' : 'complementary'}
-            aria-label="Sidebar"
             className={cn(
               'min-h-0 w-full flex-col bg-sunken md:w-64 md:shrink-0 md:border-line md:border-e',
               view === 'history' ? 'flex' : 'hidden',

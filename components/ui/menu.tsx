@@ -1,7 +1,7 @@
 'use client';
 
 import { Menu as BaseMenu } from '@base-ui/react/menu';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 import { cn } from './cn';
 
 type MenuProps = {
@@ -15,11 +15,24 @@ type MenuProps = {
 
 /** A menu of actions; fill it with `MenuItem`, `MenuLink` and `MenuSeparator`. */
 export function Menu({ trigger, children, side = 'bottom', align = 'end', className }: MenuProps) {
+  const landmark = useRef<HTMLElement | null>(null);
   return (
-    <BaseMenu.Root modal={false}>
-      <BaseMenu.Trigger render={trigger} />
-      <BaseMenu.Portal>
-        <BaseMenu.Positioner side={side} align={align} sideOffset={6} className="z-50 outline-none">
+    <BaseMenu.Root>
+      <BaseMenu.Trigger
+        render={trigger}
+        ref={(button: HTMLElement | null) => {
+          landmark.current = button?.closest<HTMLElement>('aside, main') ?? null;
+        }}
+      />
+      {/* In the landmark of its button, where a screen reader looks for it. */}
+      <BaseMenu.Portal container={landmark}>
+        <BaseMenu.Positioner
+          side={side}
+          align={align}
+          sideOffset={6}
+          positionMethod="fixed"
+          className="z-50 outline-none"
+        >
           <BaseMenu.Popup
             className={cn(
               'min-w-44 origin-(--transform-origin) rounded-xl border border-line bg-raised p-1 text-sm shadow-float outline-none transition-[opacity,scale] duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0',
