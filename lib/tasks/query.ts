@@ -148,19 +148,22 @@ function dueFilter(
     case 'none':
       return { where: [isNull(tasks.dueDate)], understood: 'without a date' };
     default: {
-      const bounds = [
-        query.from && `from ${sayDay(query.from)}`,
-        query.to && `to ${sayDay(query.to)}`,
-      ];
       return {
         where: [
           query.from ? gte(tasks.dueDate, query.from) : undefined,
           query.to ? lte(tasks.dueDate, query.to) : undefined,
         ],
-        understood: query.from || query.to ? `due ${bounds.filter(Boolean).join(' ')}` : '',
+        understood: sayBounds(query.from, query.to),
       };
     }
   }
+}
+
+function sayBounds(from: string | undefined, to: string | undefined): string {
+  if (from && to)
+    return from === to ? `due on ${sayDay(from)}` : `due from ${sayDay(from)} to ${sayDay(to)}`;
+  if (from) return `due from ${sayDay(from)} on`;
+  return to ? `due by ${sayDay(to)}` : '';
 }
 
 function between(from: Temporal.PlainDate, to: Temporal.PlainDate, words: string) {

@@ -156,6 +156,14 @@ describe('lists', () => {
     expect(understood).toBe(
       'Open tasks with high priority due this week (Mon 16 Nov 2026 – Sun 22 Nov 2026)',
     );
+    const bounds = async (from?: string, to?: string) =>
+      (await listTasks(ann, { from, to }, clock)).understood;
+    expect(await bounds(undefined, '2026-11-26')).toBe('Open tasks due by Thu 26 Nov 2026');
+    expect(await bounds('2026-11-26')).toBe('Open tasks due from Thu 26 Nov 2026 on');
+    expect(await bounds('2026-11-26', '2026-11-26')).toBe('Open tasks due on Thu 26 Nov 2026');
+    expect(await bounds('2026-11-26', '2026-11-28')).toBe(
+      'Open tasks due from Thu 26 Nov 2026 to Sat 28 Nov 2026',
+    );
   });
 
   it('start the week where the person starts it', async () => {

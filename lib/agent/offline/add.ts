@@ -1,15 +1,8 @@
-import {
-  describeDate,
-  type ParsedTask,
-  parseDate,
-  parseTask,
-  parseTasks,
-  type Question,
-} from '@/lib/language';
+import { type ParsedTask, parseDate, parseTask, parseTasks, type Question } from '@/lib/language';
 import { isNo, isYes } from './choice';
 import { type Context, type Pending, type Plan, type Reply, say } from './plan';
 import type { Task } from './results';
-import { line, name, numbered, paragraphs } from './wording';
+import { count, due, name, paragraphs, sayPriority, when } from './wording';
 import { chunks, reply, write } from './writes';
 
 /** Adds the tasks in a sentence, after asking what has to be asked. */
@@ -49,8 +42,16 @@ export function* add(read: ParsedTask[], context: Context): Plan {
 
 function sayAdded(tasks: Task[], { options }: Context): string {
   const [only] = tasks;
-  if (tasks.length === 1 && only) return `Added ${line(only, options)}.`;
-  return paragraphs(`Added ${tasks.length} tasks:`, numbered(tasks, options));
+  if (!only) return '';
+  const dates = new Set(tasks.map((task) => due(task, options)));
+  const levels = new Set(tasks.map(({ priority }) => priority));
+  const alike = [
+    dates.size === 1 && only.due_date && ` for ${due(only, options)}`,
+    levels.size === 1 && only.priority !== 'none' && `, ${sayPriority(only.priority)}`,
+    tasks.length === 1 && only.overdue && ', already overdue',
+  ];
+  const what = tasks.length === 1 ? name(only) : count(tasks.length);
+  return `Added ${what}${alike.filter(Boolean).join('')}.`;
 }
 
 function blocking(task: ParsedTask): Question | undefined {
@@ -85,9 +86,9 @@ function askTitle(
   context: Context,
   settle: (task: ParsedTask | null) => Plan,
 ): Reply {
-  const when = describeDate(task.dueDate, task.dueTime, context.options, 'short');
+  const day = when(task.dueDate, task.dueTime, context.options);
   return {
-    text: when ? `What should I add for ${when}?` : 'What should the task be called?',
+    text: day ? `What should I add for ${day}?` : 'What should the task be called?',
     pending: {
       greedy: true,
       accept: (answer) => {
@@ -108,10 +109,10 @@ function askOnce(
   context: Context,
   settle: (task: ParsedTask | null) => Plan,
 ): Reply {
-  const when = describeDate(task.dueDate, task.dueTime, context.options, 'short');
+  const day = when(task.dueDate, task.dueTime, context.options);
   const offer = task.title === '' ? 'it' : name(task);
   return {
-    text: `I can’t repeat tasks yet (“${question.text}”). Shall I add ${offer} once${when ? `, for ${when}` : ''}?`,
+    text: `I can’t repeat tasks yet (“${question.text}”). Shall I add ${offer} once${day ? `, for ${day}` : ''}?`,
     pending: {
       accept: (answer) => {
         if (isYes(answer) || /^\s*(?:just )?once\b/i.test(answer)) return settle(task);

@@ -3,7 +3,7 @@ import { isNo, isYes } from './choice';
 import { find, notFound } from './find';
 import { type Context, type Plan, type Reply, say } from './plan';
 import type { Task } from './results';
-import { names, numbered, paragraphs } from './wording';
+import { are, names, numbered, paragraphs, tally } from './wording';
 import { chunks, reply, write } from './writes';
 
 export type Verb = 'complete' | 'reopen' | 'delete' | 'restore';
@@ -22,30 +22,29 @@ const VERBS: Record<Verb, VerbWords> = {
     tool: 'complete_task',
     status: 'open',
     holds: (task) => task.completed,
-    done: (tasks) =>
-      tasks.length === 1 ? `Done: ${names(tasks)}.` : `Marked as done: ${names(tasks)}.`,
+    done: (tasks) => (tasks.length === 1 ? `Done: ${names(tasks)}.` : `Completed ${tally(tasks)}.`),
     already: 'done already',
   },
   reopen: {
     tool: 'reopen_task',
     status: 'done',
     holds: (task) => !task.completed,
-    done: (tasks) => `Open again: ${names(tasks)}.`,
+    done: (tasks) =>
+      tasks.length === 1 ? `Open again: ${names(tasks)}.` : `Reopened ${tally(tasks)}.`,
     already: 'open already',
   },
   delete: {
     tool: 'delete_task',
     status: 'open',
     holds: () => true,
-    done: (tasks) =>
-      `Deleted ${names(tasks)}. Say “undo” to bring ${tasks.length === 1 ? 'it' : 'them'} back.`,
+    done: (tasks) => `Deleted ${tasks.length === 1 ? names(tasks) : tally(tasks)}.`,
     already: 'deleted already',
   },
   restore: {
     tool: 'restore_task',
     status: 'deleted',
     holds: (task) => !task.deleted,
-    done: (tasks) => `Restored ${names(tasks)}.`,
+    done: (tasks) => `Restored ${tasks.length === 1 ? names(tasks) : tally(tasks)}.`,
     already: 'not deleted',
   },
 };
@@ -73,9 +72,10 @@ export function* act({ verb, phrase, orAdd, sureOnly }: Act, context: Context): 
     if (status !== 'open') return notFound(found.phrase, status);
     const done = yield* find(phrase, context, { status: 'done', then, ask });
     if (done.kind === 'reply') return done.reply;
-    if (done.kind === 'none' || !done.sure) return notFound(found.phrase, status);
+    if (done.kind === 'none') return notFound(found.phrase, status);
     if (verb === 'complete')
       return { text: `${sentence(done.tasks)} ${already}.`, focus: done.tasks };
+    if (!done.sure) return confirm(verb, done.tasks, context);
     return yield* then(done.tasks);
   }
   // "Cancel the dentist" may be a task of its own, and a deletion is never a guess.
@@ -88,7 +88,7 @@ export function* act({ verb, phrase, orAdd, sureOnly }: Act, context: Context): 
 }
 
 function sentence(tasks: Task[]): string {
-  return `${names(tasks)} ${tasks.length === 1 ? 'is' : 'are'}`;
+  return `${names(tasks)} ${are(tasks.length)}`;
 }
 
 /** A guess is enough for what is undone in a word; for a deletion it is asked about. */

@@ -3,7 +3,7 @@ import { addFrom } from './add';
 import { find, notFound } from './find';
 import type { Context, Plan, SubPlan } from './plan';
 import { readOne, type Task } from './results';
-import { count, name, names, sayPriority } from './wording';
+import { are, count, have, name, names, sayPriority } from './wording';
 import { chunks, reply, write } from './writes';
 
 export type Change =
@@ -80,8 +80,8 @@ function sayChanged(before: Task[], changed: Task[], change: Change): string {
     case 'priority': {
       const level = only?.priority ?? 'none';
       return level === 'none'
-        ? `${names(changed)} ${changed.length === 1 ? 'has' : 'have'} no priority now.`
-        : `${names(changed)} ${changed.length === 1 ? 'is' : 'are'} ${sayPriority(level)} now.`;
+        ? `${names(changed)} ${have(changed.length)} no priority now.`
+        : `${names(changed)} ${are(changed.length)} ${sayPriority(level)} now.`;
     }
   }
 }

@@ -1,7 +1,7 @@
 import { parseTask } from '@/lib/language';
 import { readChoice } from './choice';
 import { type Query, readFilter } from './filters';
-import { matchTasks, tokens } from './match';
+import { matchTasks, stem, tokens } from './match';
 import type { Context, Plan, Reply, SubPlan } from './plan';
 import { type Reference, readReference } from './references';
 import { type ListResult, readList, type Task } from './results';
@@ -118,27 +118,30 @@ function* byTitle(
 const JOINT = /,|&|\band\b/i;
 const PAGES = 5;
 
-/** All tasks of a filter, a page at a time; a very long list is narrowed to the words that are sought. */
+/**
+ * The tasks that a phrase may mean: those with its words in them, otherwise all of the filter, a page
+ * at a time, since a word may be misspelled or a date. Looking for few also keeps the card small.
+ */
 export function* lookUp(query: Query, phrase: string): SubPlan<Task[]> {
-  const first = readList((yield [{ name: 'list_tasks', input: { ...query, limit: 100 } }])[0]);
-  const found = new Map(first.tasks.map((task) => [task.id, task]));
-  let cursor = first.next_cursor;
-  const words = tokens(phrase);
-  if (cursor && words.length > 0) {
-    const search = words.join(' ').slice(0, 200).toWellFormed();
-    const narrowed = readList(
-      (yield [{ name: 'list_tasks', input: { ...query, search, limit: 100 } }])[0],
-    );
+  const search = tokens(phrase).map(stem).join(' ').slice(0, 200).trim().toWellFormed();
+  const found = new Map<string, Task>();
+  // "Milk and eggs" may be two tasks, and neither has both words.
+  if (search !== '' && !JOINT.test(phrase)) {
+    const narrowed = yield* page({ ...query, search });
+    if (matchTasks(phrase, narrowed.tasks).sure) return narrowed.tasks;
     for (const task of narrowed.tasks) found.set(task.id, task);
-    if (narrowed.tasks.length > 0) cursor = null;
   }
-  for (let page = 1; cursor && page < PAGES; page++) {
-    const input = { ...query, limit: 100, cursor };
-    const next: ListResult = readList((yield [{ name: 'list_tasks', input }])[0]);
-    for (const task of next.tasks) found.set(task.id, task);
-    cursor = next.next_cursor;
+  let cursor: string | null | undefined;
+  for (let pages = 0; cursor !== null && pages < PAGES; pages++) {
+    const { tasks, next_cursor } = yield* page({ ...query, ...(cursor && { cursor }) });
+    for (const task of tasks) found.set(task.id, task);
+    cursor = next_cursor;
   }
   return [...found.values()];
+}
+
+function* page(input: Query & { cursor?: string }): SubPlan<ListResult> {
+  return readList((yield [{ name: 'list_tasks', input: { ...input, limit: 100 } }])[0]);
 }
 
 /** By the words; a date or a priority in them tells tasks of one name apart. */

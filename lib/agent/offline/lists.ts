@@ -1,31 +1,40 @@
-import { Temporal } from 'temporal-polyfill';
-import { describeDate } from '@/lib/language';
 import type { Query } from './filters';
 import { find, notFound } from './find';
-import { type Context, type Plan, type Reply, say } from './plan';
-import { type ListResult, readHistory, readList, type Task } from './results';
-import { count, line, name, numbered, paragraphs } from './wording';
+import { sayFound, sayNothing } from './list-words';
+import { type Context, type Plan, type Reply, type SubPlan, say } from './plan';
+import { rangeOf, todayOf } from './ranges';
+import { type ListResult, readList, type Task } from './results';
+import { are, count, due, name, numbered, paragraphs, sayPriority } from './wording';
 
 const PAGE = 25;
+/** How many tasks are looked at beyond a list that is empty. */
+const BEYOND = 5;
 
-/** Shows the tasks of a filter as a numbered list, a page at a time. */
+/** Lists the tasks of a filter, a page at a time: the card shows them, the words count them. */
 export function* list(query: Query, context: Context): Plan {
-  const found = readList((yield [{ name: 'list_tasks', input: { ...query, limit: PAGE } }])[0]);
-  return show(found, query, context, []);
+  const found = yield* look({ ...query, limit: PAGE });
+  if (found.tasks.length > 0) return show(found, query, context, []);
+  const nothing = sayNothing(query, context.options);
+  const beyond = yield* lookBeyond(query, nothing, context);
+  return beyond ?? { text: `${nothing}.`, shown: [], focus: [] };
+}
+
+function* look(input: Record<string, unknown>): SubPlan<ListResult> {
+  return readList((yield [{ name: 'list_tasks', input }])[0]);
 }
 
 function show(found: ListResult, query: Query, context: Context, before: Task[]): Reply {
   const shown = [...before, ...found.tasks];
-  if (shown.length === 0)
-    return { text: `No ${lower(understood(found, query, context))}.`, shown: [], focus: [] };
-  const left = found.total - shown.length;
   const cursor = found.next_cursor;
+  const left = found.total - shown.length;
+  const text =
+    before.length === 0
+      ? sayFound(query, found, context.options)
+      : `Here ${are(found.tasks.length)} ${found.tasks.length} more.`;
   return {
-    text: paragraphs(
-      before.length === 0 && `${understood(found, query, context)}: ${found.total}.`,
-      numbered(found.tasks, context.options, before.length + 1),
-      cursor !== null && `…and ${left} more. Say “more” to see them.`,
-    ),
+    text: cursor
+      ? `${text} ${before.length === 0 ? `These are the first ${shown.length}; say` : `${left} are left: say`} “more” for the next.`
+      : text,
     shown,
     focus: shown.length === 1 ? shown : [],
     ...(cursor && {
@@ -41,65 +50,56 @@ const MORE =
   /^\s*(?:(?:show|see|list)(?: me)?\s+)?(?:the )?(?:more|rest|next(?: page| ones)?|others|go on|continue)\s*[.!?]*$/i;
 
 function* next(query: Query, cursor: string, context: Context, shown: Task[]): Plan {
-  const call = { name: 'list_tasks', input: { ...query, limit: PAGE, cursor } };
-  return show(readList((yield [call])[0]), query, context, shown);
+  return show(yield* look({ ...query, limit: PAGE, cursor }), query, context, shown);
 }
 
-function understood({ understood }: ListResult, { from, to }: Query, context: Context): string {
-  // One day reads better than "from Friday to Friday".
-  const day =
-    from && from === to ? describeDate(from, null, context.options).replace(/^\w+, /, '') : '';
-  return (day ? understood.replace(/due from .*$/, `due ${day}`) : understood) || 'Tasks';
-}
-
-function lower(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1);
-}
-
-export function* howMany(query: Query): Plan {
-  const { total, understood } = readList(
-    (yield [{ name: 'list_tasks', input: { ...query, limit: 1 } }])[0],
-  );
-  const words = total === 1 ? understood.replace(/\btasks\b/, 'task') : understood;
-  return { text: `${total === 0 ? 'No' : `**${total}**`} ${lower(words)}.` };
+/** An empty stretch of days is no reason to stop: what is overdue, and what comes next. */
+function* lookBeyond(query: Query, nothing: string, context: Context): SubPlan<Reply | null> {
+  const { options } = context;
+  const range = rangeOf(query, options);
+  if (!range || (query.status && query.status !== 'open')) return null;
+  const { due: _due, from: _from, to: _to, ...rest } = query;
+  const found = yield* look({ ...rest, limit: BEYOND });
+  if (found.tasks.length === 0)
+    return { text: `${nothing}, and nothing else is open.`, shown: [], focus: [] };
+  const overdue = found.tasks.filter((task) => task.overdue);
+  let ahead = found.tasks.find((task) => task.due_date !== null && !task.overdue);
+  let shown = found.tasks;
+  if (overdue.length === BEYOND && found.total > BEYOND) {
+    const today = todayOf(options);
+    const from = range.to?.add({ days: 1 }).toString() ?? today.toString();
+    const later = yield* look({ ...rest, from, limit: BEYOND });
+    [ahead] = later.tasks;
+    if (ahead) shown = later.tasks;
+  }
+  const late = overdue.length === BEYOND ? `${BEYOND} or more` : String(overdue.length);
+  const undated = found.tasks.find((task) => task.due_date === null);
+  const text = [
+    `${nothing}${overdue.length > 0 ? `, but ${late} ${are(overdue.length)} overdue` : ''}.`,
+    ahead && `Next is ${name(ahead)}, ${due(ahead, options)}.`,
+    !ahead && overdue.length === 0 && undated && `${name(undated)} is open, without a date.`,
+  ];
+  const [first] = overdue;
+  return {
+    text: text.filter(Boolean).join(' '),
+    shown,
+    focus: [ahead ?? first ?? undated].filter((task) => task !== undefined),
+  };
 }
 
 /** What to do next: what is overdue or due soonest. */
 export function* whatNext(context: Context): Plan {
-  const found = readList((yield [{ name: 'list_tasks', input: { status: 'open', limit: 3 } }])[0]);
-  const [first] = found.tasks;
-  if (!first)
-    return {
-      text: 'Nothing is open. Enjoy the calm, or tell me what comes next.',
-      shown: [],
-      focus: [],
-    };
-  return {
-    text: paragraphs('Next up:', numbered(found.tasks, context.options)),
-    shown: found.tasks,
-    focus: [first],
-  };
-}
-
-/** What was finished on a day, by the person's clock. */
-export function* finishedOn(daysAgo: number, context: Context): Plan {
   const { options } = context;
-  const day = Temporal.PlainDate.from(options.now.slice(0, 10)).subtract({ days: daysAgo });
-  const found = readList(
-    (yield [{ name: 'list_tasks', input: { status: 'done', limit: 100 } }])[0],
-  );
-  const tasks = found.tasks.filter((task) => {
-    if (!task.completed_at) return false;
-    const at = Temporal.Instant.from(task.completed_at).toZonedDateTimeISO(options.timeZone);
-    return at.toPlainDate().equals(day);
-  });
-  const when = daysAgo === 0 ? 'today' : 'yesterday';
-  if (tasks.length === 0) return { text: `Nothing was finished ${when}.`, shown: [], focus: [] };
-  return {
-    text: paragraphs(`Finished ${when}: ${tasks.length}.`, numbered(tasks, options)),
-    shown: tasks,
-    focus: [],
-  };
+  const found = yield* look({ status: 'open', limit: 3 });
+  const [first] = found.tasks;
+  if (!first) {
+    const text = 'Nothing is open. Enjoy the calm, or tell me what comes next.';
+    return { text, shown: [], focus: [] };
+  }
+  const since = first.due_date
+    ? `, ${first.overdue ? 'overdue since ' : ''}${due(first, options)}`
+    : '';
+  return { text: `Next is ${name(first)}${since}.`, shown: found.tasks, focus: [first] };
 }
 
 /** "When is the dentist?", "is the milk done?", "what is the second one about?" */
@@ -118,31 +118,26 @@ export function* about(phrase: string, context: Context): Plan {
 function recount(tasks: Task[], context: Context): Plan {
   const [task] = tasks;
   if (!task || tasks.length > 1) {
-    return say({ text: numbered(tasks, context.options), shown: tasks, focus: [] });
+    return say({
+      text: paragraphs(`${count(tasks.length)}:`, numbered(tasks, context.options)),
+      shown: tasks,
+      focus: [],
+    });
   }
-  const told =
-    task.completed || task.due_date
-      ? `${line(task, context.options)}.`
-      : `${name(task)} is open and has no date.`;
   const notes = task.description && `Notes: ${quote(task.description)}`;
-  return say({ text: paragraphs(told, notes), focus: tasks });
+  return say({ text: paragraphs(state(task, context), notes), focus: tasks });
 }
 
-function quote(text: string): string {
+function state(task: Task, { options }: Context): string {
+  if (task.completed) return `${name(task)} is done.`;
+  const level = task.priority === 'none' ? '' : `, ${sayPriority(task.priority)}`;
+  if (!task.due_date) return `${name(task)} is open and has no date${level}.`;
+  const overdue = task.overdue ? 'overdue: it was due' : 'due';
+  return `${name(task)} is ${overdue} ${due(task, options)}${level}.`;
+}
+
+/** Text of a task, shown as typed. */
+export function quote(text: string): string {
   const short = text.length > 500 ? `${text.slice(0, 500)}…` : text;
   return name({ title: short }).slice(2, -2);
-}
-
-export function* history(): Plan {
-  const entries = readHistory((yield [{ name: 'task_history', input: { limit: 10 } }])[0]);
-  if (entries.length === 0) return { text: 'Nothing has changed yet.' };
-  const lines = entries.map(
-    ({ content, undone }) => `- ${quote(content)}${undone ? ' (undone)' : ''}`,
-  );
-  return {
-    text: paragraphs(
-      `The last ${count(entries.length, 'change')}, newest first:`,
-      lines.join('\n'),
-    ),
-  };
 }

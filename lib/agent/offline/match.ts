@@ -56,7 +56,8 @@ function sorted(word: string): string {
   return [...word].sort().join('');
 }
 
-function stem(word: string): string {
+/** The beginning that a word shares with its other forms. */
+export function stem(word: string): string {
   return word.length > 4 ? word.replace(/(?:ing|ed|es|s)$/, '') : word.replace(/s$/, '');
 }
 

@@ -1,11 +1,11 @@
-import { describeDate, type ParsedDate, parseDate, parseShift } from '@/lib/language';
+import { type ParsedDate, parseDate, parseShift } from '@/lib/language';
 import { addFrom } from './add';
 import { isNo, isYes } from './choice';
 import { find, notFound } from './find';
 import { type Context, type Pending, type Plan, type Reply, say } from './plan';
 import type { Task } from './results';
-import { names, numbered, paragraphs } from './wording';
-import { chunks, reply, tell, write } from './writes';
+import { count, have, names, numbered, paragraphs, when } from './wording';
+import { chunks, reply, write } from './writes';
 
 /** Where to: a day and time, a number of days, or no date at all. */
 export type Destination =
@@ -62,7 +62,7 @@ export function* moveTo(tasks: Task[], to: Destination | null, context: Context)
   const calls = chunks(moves).map((part) => ({ name: 'reschedule_task', input: { tasks: part } }));
   const result = yield* write(calls);
   const said = reply('reschedule_task', result, tasks, (moved) =>
-    sayMoved(moved, result.batch_id, context),
+    sayMoved(moved, result.batch_id, to, context),
   );
   const notes =
     to.kind === 'date' ? to.date.questions.filter(({ kind }) => kind === 'which_date') : [];
@@ -89,12 +89,26 @@ function fields(task: Task, to: Destination) {
   return { ...date, ...(dueTime && { due_time: dueTime }) };
 }
 
-function sayMoved(tasks: Task[], batchId: string | null, context: Context): string {
+function sayMoved(
+  tasks: Task[],
+  batchId: string | null,
+  to: Destination,
+  context: Context,
+): string {
   const [only] = tasks;
   if (batchId === null)
     return `${names(tasks)} ${tasks.length === 1 ? 'was' : 'were'} there already.`;
-  if (tasks.length === 1 && only && !only.due_date) return `${names(tasks)} has no date now.`;
-  return tell('Moved', tasks, context);
+  if (tasks.every((task) => !task.due_date))
+    return `${names(tasks)} ${have(tasks.length)} no date now.`;
+  const what = tasks.length === 1 ? names(tasks) : count(tasks.length);
+  const alike = new Set(tasks.map(({ due_date }) => due_date)).size === 1;
+  if (only && alike) {
+    const times = new Set(tasks.map(({ due_time }) => due_time)).size;
+    const time = times === 1 ? only.due_time : null;
+    return `Moved ${what} to ${when(only.due_date, time, context.options)}.`;
+  }
+  if (to.kind !== 'shift') return `Moved ${what}.`;
+  return `Moved ${what} ${count(Math.abs(to.days), 'day')} ${to.days < 0 ? 'earlier' : 'later'}.`;
 }
 
 function askWhen(tasks: Task[], text: string, context: Context): Reply {
@@ -107,10 +121,7 @@ function askWhen(tasks: Task[], text: string, context: Context): Reply {
 }
 
 function confirm(tasks: Task[], to: Destination | null, context: Context): Reply {
-  const day =
-    to?.kind === 'date'
-      ? describeDate(to.date.dueDate, to.date.dueTime, context.options, 'short')
-      : '';
+  const day = to?.kind === 'date' ? when(to.date.dueDate, to.date.dueTime, context.options) : '';
   return {
     text: paragraphs(
       `Do you mean this one? Say “yes” and I’ll move it${day ? ` to ${day}` : ''}.`,

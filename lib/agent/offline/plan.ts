@@ -96,7 +96,7 @@ export function sayRefusal(error: Refusal): string {
 }
 
 const NEVER_RUN: Outcome = { kind: 'error', error: 'this was never carried out.' };
-const DENIED = 'OK, I left everything as it was. Nothing has changed.';
+const DENIED = 'All right, I left everything as it was: nothing was changed.';
 
 const NO_CALLS: Call[][] = [];
 

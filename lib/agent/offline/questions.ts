@@ -3,11 +3,10 @@ import { isEmpty, type Query, readFilter } from './filters';
 
 export type Asked =
   | { kind: 'list'; query: Query }
-  | { kind: 'count'; query: Query }
   | { kind: 'about'; phrase: string }
   | { kind: 'finished'; daysAgo: number }
   | { kind: 'next' }
-  | { kind: 'history' };
+  | { kind: 'history'; last: boolean };
 
 /** Reads a question about the list, or a request to see some of it. */
 export function readQuestion(said: string, options: LanguageOptions): Asked | null {
@@ -19,20 +18,23 @@ export function readQuestion(said: string, options: LanguageOptions): Asked | nu
     )
     .replace(/[\s,]*(?:please|for me)?[\s?!.]*$/i, '');
   if (NEXT.test(text)) return { kind: 'next' };
-  if (HISTORY.test(text)) return { kind: 'history' };
+  if (JUST_NOW.test(text)) return { kind: 'history', last: true };
+  if (HISTORY.test(text)) return { kind: 'history', last: false };
   const finished = FINISHED.exec(text);
   const day = finished?.[1] ?? finished?.[2];
   if (finished && !day) return { kind: 'list', query: { status: 'done' } };
   if (day) return { kind: 'finished', daysAgo: /yesterday/i.test(day) ? 1 : 0 };
   const counted = /^(?:how many|count(?: of)?|number of)\b(.*)$/is.exec(text);
-  if (counted) return withFilter('count', counted[1] ?? '', options);
+  if (counted) return withFilter(counted[1] ?? '', options, true);
   return readList(text, options) ?? readAbout(text);
 }
 
 const NEXT =
   /^(?:what(?:['’]?s| is) (?:my |the )*most (?:urgent|important)(?: task| thing| one)?|what(?:['’]?s| is) next|what now|what (?:should|do|can) i do (?:now|next|first)|what (?:should|do) i (?:start|begin) with|next(?: task| one| up)?|where (?:should|do) i start)$/i;
+const JUST_NOW =
+  /^what (?:did (?:you|i|we)|have (?:you|i|we)) just (?:do|done|add|added|change|changed|delete|deleted|complete|completed|move|moved|say)$|^what was (?:that|the last (?:change|thing)(?: (?:i|you) (?:did|added))?)$|^(?:show )?(?:me )?the last change$|^what (?:just )?(?:happened|changed) just now$|^what just (?:happened|changed)$/i;
 const HISTORY =
-  /^(?:(?:show )?(?:me )?(?:the )?(?:history|activity|changes|recent changes|log)|what (?:did you|have you) (?:do|done|change|changed)|what (?:has )?changed(?: recently| today)?|what did you just do)$/i;
+  /^(?:(?:show )?(?:me )?(?:the )?(?:history|activity|changes|recent changes|log)|what (?:did you|have you) (?:do|done|change|changed)|what (?:has )?changed(?: recently| today)?|what happened)$/i;
 const FINISHED =
   /^(?:what|which tasks) (?:did|have) i (?:do|done|finish|finished|complete|completed|get done|accomplish|accomplished)\s*(today|yesterday)?$|^(?:show|list)(?: me)? (?:what|everything) i (?:did|finished|completed) (today|yesterday)$/i;
 
@@ -46,46 +48,41 @@ const FRAME_LIST =
   /^(?:(?:my|the|all|all my|all the|everything|every)\s+)?(?:(?:open|done|completed|finished|deleted|overdue|late|urgent|upcoming|important|unfinished|remaining|undated|(?:high|low|medium)[- ]priority|today['’]?s|tomorrow['’]s|this week['’]?s|next week['’]?s)\s+)*(?:tasks|to-?dos?|list|agenda|overdue|today|this week|next week|this weekend|this month|trash|upcoming|all|everything|schedule|done|completed|finished|deleted)(?:\s+(?:list|tasks))?(?:\s+(?:for|due|on)?\s*(?:today|tomorrow|this week|next week|this weekend|this month))?$/i;
 
 function readList(text: string, options: LanguageOptions): Asked | null {
-  if (FRAME_LIST.test(text)) return withFilter('list', text, options);
+  if (FRAME_LIST.test(text)) return withFilter(text, options);
   if (
     /^(?:(?:my|the|all|any)\s+)*(?:tasks|to-?dos)\b|^(?:everything|anything|all) (?:for|on|due|by|before)\b/i.test(
       text,
     )
   )
-    return withFilter('list', text, options);
+    return withFilter(text, options);
   const show = SHOW.exec(text);
   if (show) {
     const rest = text.slice(show[0].length);
     const plain = /^(?:show|search)/i.test(show[0]);
     if (!plain && !NOUN.test(rest)) return null;
-    return withFilter('list', rest, options, plain);
+    return withFilter(rest, options, plain);
   }
   return ASK.test(text) && (NOUN.test(text) || /\bi\b/i.test(text))
-    ? withFilter('list', text, options)
+    ? withFilter(text, options)
     : null;
 }
 
 /** `search`: words that are no filter are sought in the tasks. "Tasks about X" always seeks them. */
-function withFilter(
-  kind: 'list' | 'count',
-  text: string,
-  options: LanguageOptions,
-  search = false,
-): Asked | null {
+function withFilter(text: string, options: LanguageOptions, search = false): Asked | null {
   const sought = SEARCH.exec(text);
   const before = sought ? text.slice(0, sought.index) : text;
   const { query, rest } = readFilter(before, options);
   const words = sought?.[1] ?? '';
   const tagged = words ? readFilter(words, options) : null;
-  if (rest !== '' && !search && !(kind === 'count') && !/\btasks\b/i.test(text)) return null;
+  if (rest !== '' && !search && !/\btasks\b/i.test(text)) return null;
   const terms = [rest, tagged ? (tagged.rest === '' ? words : tagged.rest) : '']
     .join(' ')
     .replace(/["“”]/g, ' ')
     .trim();
   const all = { ...query, ...(tagged && tagged.rest !== '' ? tagged.query : {}) };
-  if (terms === '' && isEmpty(all)) return { kind, query: { status: 'open' } };
+  if (terms === '' && isEmpty(all)) return { kind: 'list', query: { status: 'open' } };
   return {
-    kind,
+    kind: 'list',
     query: {
       status: 'open',
       ...all,

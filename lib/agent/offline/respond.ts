@@ -5,7 +5,8 @@ import { isNo, isYes } from './choice';
 import { type Command, readCommand } from './commands';
 import { type Correction, readCorrection, readFix, withoutLead } from './corrections';
 import { edit, editTasks } from './edit';
-import { about, finishedOn, history, howMany, list, whatNext } from './lists';
+import { about, list, whatNext } from './lists';
+import { finishedOn, history } from './looking-back';
 import { move, moveTo } from './move';
 import { type Context, type Plan, say } from './plan';
 import { type Asked, readQuestion } from './questions';
@@ -93,8 +94,6 @@ function answer(asked: Asked, context: Context): Plan {
   switch (asked.kind) {
     case 'list':
       return list(asked.query, context);
-    case 'count':
-      return howMany(asked.query);
     case 'about':
       return about(asked.phrase, context);
     case 'finished':
@@ -102,7 +101,7 @@ function answer(asked: Asked, context: Context): Plan {
     case 'next':
       return whatNext(context);
     case 'history':
-      return history();
+      return history(asked.last);
   }
 }
 

@@ -42,7 +42,9 @@ export type ListResult = z.infer<typeof listResult>;
 
 const oneResult = z.object({ task });
 const historyResult = z.object({
-  entries: z.array(z.object({ content: z.string(), undone: z.boolean() })),
+  entries: z.array(
+    z.object({ content: z.string(), undone: z.boolean(), batch_id: z.string().default('') }),
+  ),
 });
 
 /** How a call ended: with an output, with an error in words, or not allowed by the person. */

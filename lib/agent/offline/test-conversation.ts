@@ -6,9 +6,10 @@ import type { Database } from '@/db';
 import { tasks } from '@/db/schema';
 import { createUser } from '@/db/test-database';
 import { createAgent } from '@/lib/agent/agent';
+import { approvalPolicy } from '@/lib/agent/turn/approval';
 import type { Clock } from '@/lib/clock';
 import { createScope } from '@/lib/scope';
-import { affectedBy, callTool } from '@/lib/tools/call';
+import { callTool } from '@/lib/tools/call';
 import { createOfflineModel } from './model';
 
 /** A person in a conversation with the built-in assistant, on the real agent loop, tools and database. */
@@ -17,20 +18,21 @@ export async function startConversation(db: Database, clock: Clock) {
   const model = createOfflineModel();
   let messages: ModelMessage[] = [];
   let waiting: string[] = [];
+  // One answer, before and after a decision, is one batch and one count towards an approval.
+  let batchId = uuidv7();
+  let done: Parameters<typeof approvalPolicy>[0] = [];
 
   async function run(): Promise<string> {
-    const batchId = uuidv7();
     const agent = createAgent({
       model,
       clock,
       runCall: async (name, input) => {
         const change = { actor: 'assistant' as const, batchId, clock };
-        return (await callTool(name, input, { scope, clock, change })).output;
+        const { output } = await callTool(name, input, { scope, clock, change });
+        done = [...done, { state: 'succeeded', toolName: name, input }];
+        return output;
       },
-      needsApproval: (name, input) => {
-        const { changed, deleted } = affectedBy(name, input);
-        return changed.length > 5 || deleted.length > 1 ? 'Many tasks at once.' : null;
-      },
+      needsApproval: approvalPolicy(done),
     });
     const result = await agent.stream({ messages });
     await result.consumeStream({
@@ -50,6 +52,8 @@ export async function startConversation(db: Database, clock: Clock) {
     /** Says a sentence and gives the answer. */
     say(text: string): Promise<string> {
       messages = [...messages, { role: 'user', content: text }];
+      batchId = uuidv7();
+      done = [];
       return run();
     },
     /** How many calls wait for the person's word. */
@@ -63,13 +67,14 @@ export async function startConversation(db: Database, clock: Clock) {
       messages = [...messages, { role: 'tool', content }];
       return run();
     },
-    /** Tool names called so far. */
-    calls: () =>
-      messages.flatMap(({ role, content }) =>
-        role === 'assistant' && typeof content !== 'string'
-          ? content.flatMap((part) => (part.type === 'tool-call' ? [part.toolName] : []))
-          : [],
-      ),
+    /** The newest tool result. */
+    lastResult() {
+      const results = messages.flatMap(({ role, content }) =>
+        role === 'tool' ? content.filter((part) => part.type === 'tool-result') : [],
+      );
+      const output = results.at(-1)?.output;
+      return { output: output?.type === 'json' ? output.value : null };
+    },
     /** The tasks in the database as lines: "title | date time | priority | state". */
     async rows(): Promise<string[]> {
       const stored = await db

@@ -1,23 +1,53 @@
 import { describeDate, type LanguageOptions } from '@/lib/language';
 import type { Task, WriteResult } from './results';
 
+/** How many tasks a sentence names; the card beside it shows them all. */
+const NAMED = 3;
+
 /** A task's title as bold text. What it holds is shown as typed, never as Markdown or HTML. */
 export function name(task: Pick<Task, 'title'>): string {
   return `**${task.title.replace(/[\\`*_[\]<>#|~&]/g, '\\$&')}**`;
 }
 
+/** "**a**, **b** and **c**", or "4 tasks" when there are more. */
 export function names(tasks: Task[]): string {
+  if (tasks.length > NAMED) return count(tasks.length);
   const all = tasks.map(name);
-  if (all.length > 6) return `${all.slice(0, 5).join(', ')} and ${all.length - 5} more`;
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+}
+
+/** "2 tasks: **a** and **b**", or "4 tasks" when there are too many to name. */
+export function tally(tasks: Task[]): string {
+  return tasks.length > NAMED ? count(tasks.length) : `${count(tasks.length)}: ${names(tasks)}`;
 }
 
 export function count(number: number, noun = 'task'): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
+/** "is" or "are", "has" or "have". */
+export function are(number: number): string {
+  return number === 1 ? 'is' : 'are';
+}
+
+export function have(number: number): string {
+  return number === 1 ? 'has' : 'have';
+}
+
+/** A day inside a sentence: "tomorrow, Mon 23 Nov, 17:00"; '' without one. */
+export function when(date: string | null, time: string | null, options: LanguageOptions): string {
+  return describeDate(date, time, options, 'short').replace(/^(?:To|Yes)/, (start) =>
+    start.toLowerCase(),
+  );
+}
+
+/** A day without its nearness: "Mon 23 Nov". */
+export function dateOf(date: string, options: LanguageOptions): string {
+  return when(date, null, options).replace(/^[a-z]+, /, '');
+}
+
 export function due(task: Task, options: LanguageOptions): string {
-  return describeDate(task.due_date, task.due_time, options, 'short');
+  return when(task.due_date, task.due_time, options);
 }
 
 export function sayPriority(priority: Task['priority']): string {
@@ -25,7 +55,7 @@ export function sayPriority(priority: Task['priority']): string {
   return priority === 'urgent' ? 'urgent' : `${priority} priority`;
 }
 
-/** "**Buy milk** — Tomorrow, Mon 23 Nov, 17:00, high priority" */
+/** "**Buy milk** — tomorrow, Mon 23 Nov, 17:00, high priority" */
 export function line(task: Task, options: LanguageOptions): string {
   const facts = [
     due(task, options),
@@ -36,8 +66,9 @@ export function line(task: Task, options: LanguageOptions): string {
   return facts.length > 0 ? `${name(task)} — ${facts.join(', ')}` : name(task);
 }
 
-export function numbered(tasks: Task[], options: LanguageOptions, from = 1): string {
-  return tasks.map((task, index) => `${index + from}. ${line(task, options)}`).join('\n');
+/** The tasks to choose from, where no card shows them in this order. */
+export function numbered(tasks: Task[], options: LanguageOptions): string {
+  return tasks.map((task, index) => `${index + 1}. ${line(task, options)}`).join('\n');
 }
 
 /** One sentence for each item that was refused, with the title where it is known. */

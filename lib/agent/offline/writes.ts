@@ -1,13 +1,6 @@
-import {
-  type Call,
-  type Context,
-  type Refusal,
-  type Reply,
-  type SubPlan,
-  sayRefusal,
-} from './plan';
+import { type Call, type Refusal, type Reply, type SubPlan, sayRefusal } from './plan';
 import { CallDenied, CallFailed, readWrite, type Task, type WriteResult } from './results';
-import { count, failures, line, paragraphs } from './wording';
+import { failures, paragraphs } from './wording';
 
 /** As many calls as the limit of one call asks for, read as one result. */
 export function* write(calls: Call[]): SubPlan<WriteResult> {
@@ -54,14 +47,4 @@ export function reply(
     ...(result.tasks.length > 0 && { focus: result.tasks }),
     ...(result.batch_id !== null && { wrote: { tool, batchId: result.batch_id } }),
   };
-}
-
-/** "Moved **x** — date", or a list when there are several. */
-export function tell(verb: string, tasks: Task[], context: Context): string {
-  const [only] = tasks;
-  if (tasks.length === 1 && only) return `${verb} ${line(only, context.options)}.`;
-  return paragraphs(
-    `${verb} ${count(tasks.length)}:`,
-    tasks.map((task) => `- ${line(task, context.options)}`).join('\n'),
-  );
 }

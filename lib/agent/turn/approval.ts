@@ -9,7 +9,7 @@ export const WITHOUT_ASKING = { changed: 5, deleted: 1 };
  * in it above the limits. It counts over the whole turn, so that many small calls are no way
  * around. `done` are the calls that the turn has made already.
  */
-export function approvalPolicy(done: ToolCallRow[]) {
+export function approvalPolicy(done: Pick<ToolCallRow, 'state' | 'toolName' | 'input'>[]) {
   const changed = new Set<string>();
   const deleted = new Set<string>();
   const count = (affected: { changed: string[]; deleted: string[] }) => {
