@@ -7,17 +7,13 @@ import {
   type Database,
   type DatabaseTarget,
 } from './connection';
+import { DatabaseUnusableError } from './failure';
 import { applyMigrations } from './migrate';
 import { hasBarePolicies } from './policies';
 import { ensureAppUser } from './roles';
 
 export type { Database, Transaction } from './connection';
 export { FolderInUseError } from './lock';
-
-/** The database is not what the app was written for. Its message is meant for the person. */
-export class UnpreparedDatabaseError extends Error {
-  override name = 'UnpreparedDatabaseError';
-}
 
 /** The app's database. Opened by the first call; that call throws FolderInUseError. */
 export function getDatabase(): Database {
@@ -69,12 +65,12 @@ async function prepare(db: Database) {
 async function requireTables(db: Database) {
   const { rows } = await db.execute(sql`select to_regclass('public.users') as found`);
   if (!rows[0]?.found) {
-    throw new UnpreparedDatabaseError(
+    throw new DatabaseUnusableError(
       'The database has no tables yet; make them with: npm run db:migrate',
     );
   }
   if (await hasBarePolicies(db)) {
-    throw new UnpreparedDatabaseError(
+    throw new DatabaseUnusableError(
       'The database has policies without conditions, as drizzle-kit push alone leaves them; complete them with: npm run db:push',
     );
   }

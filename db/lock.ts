@@ -10,9 +10,10 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, relative } from 'node:path';
+import { DatabaseUnusableError } from './failure.ts';
 
-/** The built-in database belongs to another process. Its message is meant for the person. */
-export class FolderInUseError extends Error {
+/** The built-in database belongs to another process. */
+export class FolderInUseError extends DatabaseUnusableError {
   override name = 'FolderInUseError';
 }
 

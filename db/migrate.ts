@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type { Database, Transaction } from './connection';
+import { DatabaseUnusableError } from './failure';
 import { preparationLock } from './roles';
 
 /** Where drizzle-kit writes the migrations, from the folder that the app runs in. */
@@ -47,7 +48,7 @@ async function lastApplied(tx: Transaction): Promise<number | null> {
 async function refusePushedTables(tx: Transaction) {
   const { rows } = await tx.execute(sql`select to_regclass('public.users') as found`);
   if (rows[0]?.found) {
-    throw new Error(
+    throw new DatabaseUnusableError(
       'The tables of this database were made by drizzle-kit push and not by the migrations, so migrations cannot continue from them.',
     );
   }

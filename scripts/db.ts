@@ -1,17 +1,18 @@
 import './environment';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { drizzle } from 'drizzle-orm/pglite';
-import { databaseTarget, FolderInUseError } from '@/db';
+import { databaseTarget } from '@/db';
 import { connect, type Database, type DatabaseTarget } from '@/db/connection';
+import { explainFailure } from '@/db/failure';
 import { applyMigrations } from '@/db/migrate';
 import { openPGlite } from '@/db/pglite';
 import { writePolicyConditions } from '@/db/policies';
 import { ensureAppUser } from '@/db/roles';
 import * as schema from '@/db/schema';
-import { show } from './process';
 
 /**
  * `npm run db:push | db:migrate | db:studio | db:generate`, on whichever database the environment
@@ -95,15 +96,25 @@ async function withSocket(dataDir: string, work: Work): Promise<number> {
   }
 }
 
+/** Resolves with the exit code. drizzle-kit ends with 0 after an error too: stderr decides. */
 function drizzleKit(args: string[], url?: string): Promise<number> {
   const env = { ...process.env, ...(url && { DATABASE_URL: url }) };
-  return show(['drizzle-kit', ...args], { env });
+  const child = spawn('drizzle-kit', args, { env, stdio: ['inherit', 'inherit', 'pipe'] });
+  let complained = false;
+  child.stderr.on('data', (chunk: Buffer) => {
+    process.stderr.write(chunk);
+    complained ||= /error/i.test(chunk.toString());
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code || (complained ? 1 : 0)));
+  });
 }
 
 try {
   const [command, ...options] = process.argv.slice(2);
   process.exitCode = await main(command, options);
 } catch (error) {
-  console.error(error instanceof FolderInUseError ? error.message : error);
+  console.error(explainFailure(error));
   process.exitCode = 1;
 }
