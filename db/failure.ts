@@ -9,10 +9,14 @@ export class DatabaseUnusableError extends Error {
  */
 export function explainFailure(error: unknown): string {
   if (error instanceof DatabaseUnusableError) return error.message;
-  let message = '';
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const parts = cause instanceof AggregateError ? cause.errors.map(String).join(', ') : '';
-    message = cause.message || parts || message;
-  }
-  return `The database can't be prepared: ${message || String(error)}`;
+  return `The database can't be prepared: ${innermostMessage(error)}`;
+}
+
+function innermostMessage(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error);
+  if (error instanceof AggregateError) return error.errors.map(innermostMessage).join(', ');
+  // The Neon driver rejects with the event of its WebSocket, which holds the `error`.
+  const inner = 'cause' in error ? error.cause : 'error' in error ? error.error : undefined;
+  if (inner) return innermostMessage(inner);
+  return 'message' in error && error.message ? String(error.message) : String(error);
 }
