@@ -15,11 +15,16 @@ export function NewChat({ greeting }: { greeting: Greeting }) {
 }
 
 function FreshChat({ greeting }: { greeting: Greeting }) {
-  const [id] = useState(() => uuidv7());
   const pathname = usePathname();
   const router = useRouter();
+  const [chat, setChat] = useState(() => ({ id: uuidv7(), begun: false }));
+  const address = `/chat/${chat.id}`;
+  if (pathname === address && !chat.begun) setChat({ ...chat, begun: true });
+  // The page stays when a chat gets its address, and is the next chat's when that is left again.
+  if (pathname === '/' && chat.begun) setChat({ id: uuidv7(), begun: false });
+
   // "Back" to another chat that began here comes to the page of a new one, under that chat's address.
-  const another = pathname !== '/' && pathname !== `/chat/${id}`;
+  const another = pathname !== '/' && pathname !== address;
   useEffect(() => {
     if (another) router.replace(pathname as Route);
   }, [another, pathname, router]);
@@ -27,7 +32,8 @@ function FreshChat({ greeting }: { greeting: Greeting }) {
   if (another) return null;
   return (
     <Chat
-      opening={{ id, messages: [], previousCursor: null }}
+      key={chat.id}
+      opening={{ id: chat.id, messages: [], previousCursor: null }}
       title="New chat"
       greeting={greeting}
     />

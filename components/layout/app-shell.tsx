@@ -36,10 +36,12 @@ export function AppShell({ user, timeZone, conversations, today, ...props }: App
     return () => wide.removeEventListener('change', reset);
   }, []);
 
+  const pathname = usePathname();
   const startChat = useCallback(() => {
-    setChatNumber((number) => number + 1);
+    // From any other address, leaving it starts the new chat.
+    if (pathname === '/') setChatNumber((number) => number + 1);
     setView('chat');
-  }, []);
+  }, [pathname]);
 
   const shell = useMemo(
     () => ({
@@ -65,7 +67,7 @@ export function AppShell({ user, timeZone, conversations, today, ...props }: App
 
   const sidebarOpen = !folded.includes('sidebar');
   // The page of all tasks is the panel, full width.
-  const ownPage = usePathname() === '/tasks';
+  const ownPage = pathname === '/tasks';
   const tasksOpen = !ownPage && !folded.includes('tasks');
   return (
     <ShellContext value={shell}>

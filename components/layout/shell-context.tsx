@@ -18,7 +18,7 @@ export type Shell = {
   firstToday: TaskPage;
   view: ShellView;
   setView: (view: ShellView) => void;
-  /** Counts up with every new chat, so that the new chat's page starts afresh. */
+  /** Counts up with every new chat that is asked for on the page of one, so that it starts afresh. */
   chatNumber: number;
   startChat: () => void;
 };

@@ -21,7 +21,8 @@ export function Menu({ trigger, children, side = 'bottom', align = 'end', classN
       <BaseMenu.Trigger
         render={trigger}
         ref={(button: HTMLElement | null) => {
-          landmark.current = button?.closest<HTMLElement>('aside, main') ?? null;
+          landmark.current =
+            button?.closest<HTMLElement>('main, [role=main], [role=complementary]') ?? null;
         }}
       />
       {/* In the landmark of its button, where a screen reader looks for it. */}
