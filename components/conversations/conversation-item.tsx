@@ -101,7 +101,7 @@ export function ConversationItem({ conversation, current, change, refresh }: Ite
       <Menu
         trigger={
           <Button
-            variant="ghost"
+            variant="quiet"
             size="icon-sm"
             aria-label={`Options for ${title}`}
             className="m-0.5 text-ink-faint hover:text-ink"

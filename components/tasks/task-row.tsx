@@ -69,7 +69,7 @@ export function TaskRow({ task, today, actions, hideDay }: TaskRowProps) {
         <TaskFacts task={task} today={today} hideDay={hideDay} />
       </button>
       <Button
-        variant="ghost"
+        variant="quiet"
         size="icon-sm"
         aria-label={`Delete ${task.title}`}
         onClick={() => void actions.remove(task)}

@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react';
 import { cn } from './cn';
 import { Spinner } from './spinner';
 
-export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger' | 'quiet-danger';
+export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'quiet' | 'danger' | 'quiet-danger';
 export type ButtonSize = 'sm' | 'md' | 'lg' | 'icon' | 'icon-sm';
 
 const base =
@@ -12,6 +12,7 @@ const variants: Record<ButtonVariant, string> = {
   primary: 'bg-accent text-on-accent hover:bg-accent-strong active:bg-accent-strong',
   secondary: 'border border-line bg-raised text-ink hover:bg-hover active:bg-pressed',
   ghost: 'text-ink-soft hover:bg-hover hover:text-ink active:bg-pressed',
+  quiet: 'text-ink-faint hover:bg-hover hover:text-ink active:bg-pressed',
   danger: 'bg-danger text-on-accent hover:opacity-90 active:opacity-90',
   'quiet-danger': 'border border-line bg-raised text-danger-ink hover:bg-danger-wash',
 };
