@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { becomeNext } from './next.ts';
+import { serve } from './next.ts';
 
 // The production build as a first-time user runs it, on a folder that goes when the server does.
 const folder = mkdtempSync(join(tmpdir(), 'saydo-e2e-'));
@@ -21,4 +21,4 @@ const services = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'GOOGLE_CLIENT_ID', 'GITH
 const secrets = ['GOOGLE_CLIENT_SECRET', 'GITHUB_CLIENT_SECRET'];
 for (const name of [...unused, ...services, ...secrets]) process.env[name] = '';
 
-await becomeNext('start', '-p', port);
+await serve(port);

@@ -12,6 +12,13 @@ export async function becomeNext(...args: string[]) {
   await import(nextBin);
 }
 
+/** Becomes the production server. */
+export function serve(port: number | string) {
+  // Longer than proxies and browsers keep a connection: one that closes as the next request is
+  // already on its way fails that request.
+  return becomeNext('start', '-p', String(port), '--keepAliveTimeout', '70000');
+}
+
 /** Runs `next <args>` and resolves with its exit code. */
 export function runNext(...args: string[]): Promise<number> {
   const child = spawn(process.execPath, [nextBin, ...args], {

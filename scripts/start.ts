@@ -2,7 +2,7 @@ import './environment.ts';
 import { env } from '../lib/env.ts';
 import { banner } from './banner.ts';
 import { build, hasCurrentBuild } from './build.ts';
-import { becomeNext, requireFreePort } from './next.ts';
+import { requireFreePort, serve } from './next.ts';
 
 await requireFreePort(env.PORT);
 if (!hasCurrentBuild()) {
@@ -11,4 +11,4 @@ if (!hasCurrentBuild()) {
 }
 console.log(banner(env));
 Object.assign(process.env, { NODE_ENV: 'production' });
-await becomeNext('start', '-p', String(env.PORT));
+await serve(env.PORT);
