@@ -58,6 +58,26 @@ test('Deleting several tasks waits for a yes, survives a reload, and a no change
   await expect.poll(() => openTasks(page)).toBe(2);
 });
 
+test('A card knows after a reload that it was undone, and at once when that was said', async ({
+  page,
+  signedIn: _,
+}) => {
+  await page.goto('/');
+  const first = await say(page, 'add wash the car');
+  await first.getByRole('button', { name: 'Undo' }).click();
+  await expect(first.getByText('Undone')).toBeVisible();
+  const second = page.getByRole('article', { name: 'Saydo' }).nth(1);
+  await say(page, 'add mow the lawn');
+  await expect(second.getByRole('button', { name: 'Undo' })).toBeVisible();
+  await say(page, 'undo that');
+  await expect(second.getByText('Undone')).toBeVisible();
+  await page.reload();
+  await expect(
+    page.getByRole('article', { name: 'Saydo' }).first().getByText('Undone'),
+  ).toBeVisible();
+  await expect(second.getByText('Undone')).toBeVisible();
+});
+
 test('A message that could not be sent stays, says why, and goes with Retry', async ({
   page,
   context,

@@ -63,6 +63,7 @@ function Answered({ message, live, last }: MessageProps) {
               live={live}
               later={tools.slice(tools.indexOf(part) + 1)}
               open={last && !live}
+              undone={metadata?.undone ?? false}
             />
           );
         }

@@ -17,10 +17,12 @@ type ToolCallProps = {
   later: ToolPart[];
   /** Whether the person can still decide: nothing was said since. */
   open: boolean;
+  /** Whether what the answer changed has been taken back. */
+  undone: boolean;
 };
 
 /** One call of a tool: what is being done, what was done, or what waits for the person's word. */
-export function ToolCall({ part, live, later, open }: ToolCallProps) {
+export function ToolCall({ part, live, later, open, undone }: ToolCallProps) {
   switch (part.state) {
     case 'input-streaming':
     case 'input-available':
@@ -48,14 +50,14 @@ export function ToolCall({ part, live, later, open }: ToolCallProps) {
         </Line>
       );
     case 'output-available':
-      return <Outcome part={part} later={later} />;
+      return <Outcome part={part} later={later} undone={undone} />;
   }
 }
 
-function Outcome({ part, later }: { part: ToolPart; later: ToolPart[] }) {
+function Outcome({ part, later, undone }: Pick<ToolCallProps, 'part' | 'later' | 'undone'>) {
   if (part.state !== 'output-available') return null;
   if (part.type === 'tool-task_history') return <HistoryCard entries={part.output.entries} />;
-  if (isWrite(part)) return <WriteCard part={part} later={later} />;
+  if (isWrite(part)) return <WriteCard part={part} later={later} undone={undone} />;
   // Looking something up before changing it is not worth a card of its own.
   if (later.some(isWrite)) {
     const words = part.type === 'tool-list_tasks' ? part.output.understood : 'a task';

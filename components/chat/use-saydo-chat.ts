@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { SaydoMessage } from '@/lib/agent/message';
 import type { Thread } from '@/lib/agent/thread';
@@ -43,6 +43,7 @@ export function useSaydoChat({ id, messages: first, previousCursor }: Opening) {
     void refreshTasks();
     refreshConversations();
   }, [refreshTasks, refreshConversations]);
+
   const answer = useAnswerStream({ show, onBegin: refreshConversations, onEnd: refresh });
 
   const last = messages.at(-1);
@@ -68,6 +69,16 @@ export function useSaydoChat({ id, messages: first, previousCursor }: Opening) {
   useEffect(() => {
     if (doneCalls > 0) void refreshTasks();
   }, [doneCalls, refreshTasks]);
+
+  // An undo in words reaches back to earlier cards: only the rows know which.
+  const wasRunning = useRef(running);
+  useEffect(() => {
+    const ended = wasRunning.current && !running;
+    wasRunning.current = running;
+    if (ended && last?.parts.some(({ type }) => type === 'tool-undo')) {
+      void reload().catch(reportUnlessMissing);
+    }
+  }, [running, last, reload]);
 
   // A stop that came before the answer had begun: say it again now that there is something to stop.
   const begun = answer.status === 'streaming';
@@ -95,10 +106,9 @@ export function useSaydoChat({ id, messages: first, previousCursor }: Opening) {
       answer.clear();
       return;
     }
-    const kept = withoutTail(mergeThread(messages, stored));
-    const broken = kept.at(-1);
-    setMessages(kept);
-    await answer.ask(saying(id, mine), broken?.role === 'assistant' ? broken : undefined);
+    setMessages(withoutTail(mergeThread(messages, stored)));
+    // What the broken answer had done comes again at the stream's beginning.
+    await answer.ask(saying(id, mine));
   }
 
   /** Approves or declines a call that waits; the answer goes on when nothing else waits. */

@@ -11,8 +11,16 @@ import { useThread } from './thread-context';
 import { batchOf, type ToolPart, tasksOf, toolNameOf } from './tool-parts';
 import { sayDone } from './tool-words';
 
+type WriteCardProps = {
+  part: ToolPart;
+  /** Calls that come after it in the same answer. */
+  later: ToolPart[];
+  /** Whether what the answer changed has been taken back. */
+  undone: boolean;
+};
+
 /** What the assistant changed, from the rows it committed, with the way back. */
-export function WriteCard({ part, later }: { part: ToolPart; later: ToolPart[] }) {
+export function WriteCard({ part, later, undone }: WriteCardProps) {
   const { index } = useThread();
   const tool = toolNameOf(part);
   const tasks = tasksOf(part);
@@ -33,7 +41,7 @@ export function WriteCard({ part, later }: { part: ToolPart; later: ToolPart[] }
           <CircleAlert aria-hidden="true" className="text-ink-faint" />
         )
       }
-      aside={undoable ? <UndoButton batchId={batch} /> : null}
+      aside={undoable ? <UndoButton batchId={batch} undone={undone} /> : null}
     >
       <ul className="divide-y divide-line">
         {tasks.map((task) => (
@@ -60,7 +68,7 @@ export function WriteCard({ part, later }: { part: ToolPart; later: ToolPart[] }
 
 type UndoState = 'ready' | 'busy' | 'undone' | { refused: string };
 
-function UndoButton({ batchId }: { batchId: string }) {
+function UndoButton({ batchId, undone }: { batchId: string; undone: boolean }) {
   const refresh = useRefreshTasks();
   const [state, setState] = useState<UndoState>('ready');
 
@@ -72,7 +80,7 @@ function UndoButton({ batchId }: { batchId: string }) {
     else setState({ refused: result?.error ?? 'Saydo can’t be reached. Try again.' });
   }
 
-  if (state === 'undone') {
+  if (undone || state === 'undone') {
     return (
       <span role="status" className="px-2 text-ink-faint text-sm">
         Undone

@@ -10,6 +10,8 @@ export type MessageMetadata = {
   model?: string;
   /** Tool call id -> what it did, in one sentence. */
   actions?: Record<string, string>;
+  /** Whether everything that it changed has been taken back. */
+  undone?: boolean;
 };
 
 /** A message as the screens and the AI SDK see it, rebuilt from its rows. */

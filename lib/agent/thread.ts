@@ -1,5 +1,6 @@
 import { pageMessages, type StoredMessage, type ToolCallRow } from '@/lib/conversations';
 import type { Scope } from '@/lib/scope';
+import { undoneBatches } from '@/lib/tasks';
 import type { SaydoMessage } from './message';
 import { approvalReason } from './turn/approval';
 
@@ -12,7 +13,18 @@ export async function loadThread(
   options: { before?: string; limit: number; now: Date },
 ): Promise<Thread> {
   const page = await pageMessages(scope, conversationId, options);
-  return { ...page, messages: page.messages.map(toUiMessage) };
+  // One sentence is one batch, and its id is the answer's.
+  const wrote = page.messages.filter(({ toolCalls }) => toolCalls.some((call) => call.actionTaken));
+  const undone = await undoneBatches(
+    scope,
+    wrote.map((message) => message.id),
+  );
+  const messages = page.messages.map((stored) => {
+    const message = toUiMessage(stored);
+    if (!undone.has(stored.id)) return message;
+    return { ...message, metadata: { ...message.metadata, undone: true } };
+  });
+  return { ...page, messages };
 }
 
 /** Rebuilds the UI message from its rows: text and calls in the order they came. */

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { tasks, taskUpdates } from '@/db/schema';
 import type { Clock } from '@/lib/clock';
 import type { Scope } from '@/lib/scope';
@@ -56,4 +56,18 @@ export async function taskHistory(
     undone: row.undoneAt !== null,
     created_at: row.createdAt.toISOString(),
   }));
+}
+
+/** Which of these batches have been taken back whole. */
+export async function undoneBatches(scope: Scope, batchIds: string[]): Promise<Set<string>> {
+  if (batchIds.length === 0) return new Set();
+  const rows = await scope.run((tx) =>
+    tx
+      .select({ batchId: taskUpdates.batchId })
+      .from(taskUpdates)
+      .where(and(eq(taskUpdates.userId, scope.userId), inArray(taskUpdates.batchId, batchIds)))
+      .groupBy(taskUpdates.batchId)
+      .having(sql`bool_and(${taskUpdates.undoneAt} is not null)`),
+  );
+  return new Set(rows.map((row) => row.batchId));
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { conversationMetadata, messages, toolCalls } from '@/db/schema';
 import { createTestDatabase, createUser, type TestDatabase } from '@/db/test-database';
 import { createScope, type Scope } from '@/lib/scope';
-import { addTasks, listTasks, taskHistory } from '@/lib/tasks';
+import { addTasks, listTasks, taskHistory, undo } from '@/lib/tasks';
 import { testClock } from '@/lib/test-clock';
 import { loadThread } from '../thread';
 import { decide, say, stopAnswer } from '.';
@@ -122,6 +122,15 @@ describe('an answer', () => {
     expect(await taskHistory(ann, { limit: 5 })).toMatchObject([
       { actor: 'assistant', update_type: 'added', batch_id: answer?.id },
     ]);
+  });
+
+  it('says of itself when what it did has been taken back', async () => {
+    await hear(ann, 'add tea', adding('Tea'), { text: 'Done.' });
+    const undone = async () => (await thread(ann))[1]?.metadata?.undone ?? false;
+    expect(await undone()).toBe(false);
+    const batch = (await thread(ann))[1]?.id ?? '';
+    await undo(ann, { actor: 'user', batchId: uuidv7(), clock }, batch);
+    expect(await undone()).toBe(true);
   });
 
   it('goes on to its end when the reader leaves after the first chunk', async () => {
