@@ -37,7 +37,12 @@ afterEach(() => {
 
 function asker(url = server.url) {
   const settings = { OPENAI_API_KEY: 'key', OPENAI_BASE_URL: url, OPENAI_MODEL: 'local' };
-  return { scope: ann, clock, patience: IMPATIENT, chosen: chooseModel(settings) };
+  return {
+    scope: ann,
+    readClock: async () => clock,
+    patience: IMPATIENT,
+    chosen: chooseModel(settings),
+  };
 }
 
 async function hear(messageId = uuidv4(), url?: string) {

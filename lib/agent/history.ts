@@ -6,24 +6,30 @@ import { toUiMessage } from './thread';
 /** How much of a conversation the model sees: at most so many messages, and about so many tokens. */
 export const HISTORY = { messages: 60, tokens: 24_000 };
 
-/**
- * The conversation up to now as the model sees it: the newest messages that fit the budget,
- * starting with one of the person's. The newest question and what was done for it always stay.
- */
-export async function loadHistory(
+/** The newest messages of a conversation, oldest first: as many as a model ever sees. */
+export async function readHistory(
   scope: Scope,
   conversationId: string,
   now: Date,
-  budget = HISTORY,
+): Promise<StoredMessage[]> {
+  return (await pageMessages(scope, conversationId, { limit: HISTORY.messages, now })).messages;
+}
+
+/**
+ * A conversation as the model sees it: the newest messages that fit the budget, starting with one
+ * of the person's. The newest question and what was done for it always stay.
+ */
+export async function toPrompt(
+  messages: StoredMessage[],
+  budget = HISTORY.tokens,
 ): Promise<ModelMessage[]> {
-  const page = await pageMessages(scope, conversationId, { limit: budget.messages, now });
   const kept: ModelMessage[][] = [];
   let tokens = 0;
   let hasQuestion = false;
-  for (const message of page.messages.toReversed()) {
+  for (const message of messages.toReversed()) {
     const converted = await toModelMessages(message);
     tokens += estimateTokens(converted);
-    if (hasQuestion && tokens > budget.tokens) break;
+    if (hasQuestion && tokens > budget) break;
     kept.push(converted);
     hasQuestion ||= message.role === 'user';
   }

@@ -82,7 +82,7 @@ const storedCalls = () =>
 describe.each(['chat', 'responses'] as const)('over the %s protocol', (protocol) => {
   const asker = (patience?: Parameters<typeof say>[0]['patience']) => ({
     scope: ann,
-    clock,
+    readClock: async () => clock,
     patience,
     chosen: chooseModel(
       { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: server.url, OPENAI_MODEL: 'gpt-5.4-mini' },

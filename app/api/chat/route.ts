@@ -6,6 +6,7 @@ import { decide, say } from '@/lib/agent/turn';
 import { requireSameOrigin } from '@/lib/auth/origin';
 import { requireScope } from '@/lib/auth/session';
 import { HttpError, readJson, toResponse } from '@/lib/http';
+import type { Scope } from '@/lib/scope';
 
 /** The longest message, in characters. */
 const TEXT_LIMIT = 8_000;
@@ -39,7 +40,12 @@ export async function POST(request: Request): Promise<Response> {
     requireSameOrigin(request);
     const { scope } = await requireScope(request);
     const input = await readJson(request, body, BODY_LIMIT);
-    const asker = { scope, clock: await getClock(scope, new Date()), chosen: chooseModel() };
+    const now = new Date();
+    const asker = {
+      scope,
+      readClock: (inTurn: Scope) => getClock(inTurn, now),
+      chosen: chooseModel(),
+    };
     const { response, ended } =
       'message' in input
         ? await say(asker, {

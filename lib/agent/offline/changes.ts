@@ -1,10 +1,10 @@
 import { addFrom } from './add';
 import { isNo, isYes } from './choice';
 import { find, notFound } from './find';
-import { type Context, type Plan, type Reply, say } from './plan';
+import { type Again, type Context, type Plan, type Reply, say } from './plan';
 import type { Task } from './results';
 import { are, names, numbered, paragraphs, tally } from './wording';
-import { chunks, reply, write } from './writes';
+import { chunks, repeatable, reply, write } from './writes';
 
 export type Verb = 'complete' | 'reopen' | 'delete' | 'restore';
 
@@ -61,7 +61,8 @@ export interface Act {
 /** Completes, reopens, deletes or restores the tasks that the phrase means. */
 export function* act({ verb, phrase, orAdd, sureOnly }: Act, context: Context): Plan {
   const { status, already } = VERBS[verb];
-  const then = (tasks: Task[]) => carryOut(verb, tasks);
+  const again: Again = { status, run: (tasks) => carryOut(verb, tasks) };
+  const then = (tasks: Task[]) => repeatable(carryOut(verb, tasks), again);
   const ask = `Which one should I ${verb}?`;
   const found = yield* find(phrase, context, { status, then, ask });
   if (found.kind === 'reply') return found.reply;

@@ -2,7 +2,7 @@ import type { LanguageOptions } from '@/lib/language';
 import { parseTask } from '@/lib/language';
 import type { Act, Verb } from './changes';
 import type { Edit } from './edit';
-import { readEdit } from './edit-commands';
+import { readEdit, readVagueEdit } from './edit-commands';
 import type { Move } from './move';
 import { readMove } from './move-commands';
 import type { Context } from './plan';
@@ -12,7 +12,8 @@ export type Command =
   | ({ kind: 'move' } & Move)
   | ({ kind: 'edit' } & Edit)
   | { kind: 'undo'; that: boolean }
-  | { kind: 'redo' };
+  | { kind: 'redo' }
+  | { kind: 'ask_edit'; phrase: string; orAdd: string };
 
 /** Reads an order to change tasks that exist. Null when the words order nothing of the kind. */
 export function readCommand(said: string, context: Context): Command | null {
@@ -24,7 +25,9 @@ export function readCommand(said: string, context: Context): Command | null {
   const move = readMove(text, said, context);
   if (move) return { kind: 'move', ...move };
   const act = readAct(text, said, context.options);
-  return act && { kind: 'act', ...act };
+  if (act) return { kind: 'act', ...act };
+  const vague = readVagueEdit(text);
+  return vague ? { kind: 'ask_edit', phrase: vague, orAdd: said } : null;
 }
 
 /** Without the polite words around an order. */
@@ -33,11 +36,16 @@ export function polish(said: string): string {
     .trim()
     .replace(/\s+/g, ' ')
     .replace(
-      /^(?:(?:ok(?:ay)?|hey|hi|hello|so|and|also|now|then|saydo|please|pls|yes|great|thanks|alright|right|just)[\s,!.]+|(?:can|could|would|will) you (?:please |pls |just )?|i(?:['’]d| would) like (?:you )?to |i want (?:you )?to |let['’]?s |go ahead and )+/i,
+      /^(?:(?:ok(?:ay)?|hey|hi|hello|so|and|also|now|then|saydo|please|pls|plz|yes|yep|yeah|great|thanks|alright|right|just)[\s,!.]+|(?:can|could|would|will) you (?:please |pls |just )?|i(?:['’]d| would) like (?:you )?to |i want (?:you )?to |let['’]?s |go ahead and )+/i,
       '',
     )
-    .replace(/[\s,]*(?:please|pls|for me|thanks|thank you|now)?[\s!.?]*$/i, '');
+    .replace(/[\s,]*(?:please|pls|plz|for me|thanks|thank you|thx|now)?[\s!.?]*$/i, '')
+    .replace(ALSO_DONE, '$1 and $3 are $2');
 }
+
+/** "Mom is done and milk too" */
+const ALSO_DONE =
+  /^(?!(?:is|are|what|which)\b)(.{2,60}?) (?:is|are) (done|finished|completed?),? and (?:so (?:is|are) )?(.{2,60}?),? (?:is )?(?:too|as well|also)$/i;
 
 function readUndo(text: string): Command | null {
   if (/^(?:redo|undo (?:the|that) undo|redo (?:it|that))$/i.test(text)) return { kind: 'redo' };
@@ -144,7 +152,7 @@ const DOING: Record<string, string> = {
   put: 'put',
 };
 const PAST = new RegExp(
-  `^i(?:['’]ve| have)?(?: just| already)? (${Object.keys(DOING).join('|')}|[a-z]{2,15}ed)\\s+(?:to\\s+)?(.+?)(?: already| today| just now)?$`,
+  `^i(?:['’]ve| have)?(?: just| already)? (${Object.keys(DOING).join('|')}|(?!need|feed|speed|weed|embed)[a-z]{2,15}ed)\\s+(?:to\\s+)?(.+?)(?: already| today| just now)?$`,
   'i',
 );
 const PASSIVE =

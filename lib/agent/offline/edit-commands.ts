@@ -31,7 +31,7 @@ function readNote(text: string): Edit | null {
       2,
       1,
     ],
-    [/^(?:note|comment) (?:on|for|to)\s+(.+?)\s*:\s*(.+)$/is, 1, 2],
+    [/^(?:note|comment) (?:on|for|to)\s+(?!self\b)(.+?)\s*:\s*(.+)$/is, 1, 2],
     [
       /^add to (?:the )?(?:notes? (?:of|on|for) )?(.+?)(?:['’]s)?(?: notes?| description)?\s*:\s*(.+)$/is,
       1,
@@ -73,6 +73,13 @@ function readRename(text: string, context: Context): Edit | null {
     change: { kind: 'rename', title },
     ...(changed && !/\btitle|name\b/i.test(text) && { orAdd: text }),
   };
+}
+
+/** "Edit report: the numbers" doesn't say what about the report should change. */
+export function readVagueEdit(text: string): string | null {
+  return (
+    /^(?:edit|change|update|modify)\s+(?!an?\b)([^:]{2,60}?)(?:\s*:.*)?$/is.exec(text)?.[1] ?? null
+  );
 }
 
 /** The level that words such as "high priority" or "urgent" name, when they name nothing else. */

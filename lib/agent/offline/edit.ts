@@ -1,10 +1,10 @@
 import type { Priority } from '@/lib/language';
 import { addFrom } from './add';
 import { find, notFound } from './find';
-import type { Context, Plan, SubPlan } from './plan';
+import type { Again, Context, Plan, SubPlan } from './plan';
 import { readOne, type Task } from './results';
 import { are, count, have, name, names, sayPriority } from './wording';
-import { chunks, reply, write } from './writes';
+import { chunks, repeatable, reply, write } from './writes';
 
 export type Change =
   | { kind: 'rename'; title: string }
@@ -20,7 +20,8 @@ export interface Edit {
 }
 
 export function* edit({ phrase, change, orAdd }: Edit, context: Context): Plan {
-  const then = (tasks: Task[]) => editTasks(tasks, change);
+  const again: Again = { status: 'open', run: (tasks) => editTasks(tasks, change) };
+  const then = (tasks: Task[]) => repeatable(again.run(tasks), again);
   const found = yield* find(phrase, context, {
     status: 'open',
     then,

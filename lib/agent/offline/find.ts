@@ -165,10 +165,14 @@ function pick(
       (!overdue || task.overdue),
   );
   const title =
-    rest === '' ? '' : read.title.replace(/^(?:the|my)\b\s*|\b(?:one|task|item)$/gi, '').trim();
+    rest === ''
+      ? ''
+      : read.title.replace(/^(?:the|my)\b\s*|\boverdue\b|\b(?:one|task|item)$/gi, '').trim();
   if (title === '') return { tasks: fits, sure: true };
   const named = matchTasks(title, fits);
-  return named.tasks.length > 0 ? named : plain.tasks.length > 0 ? plain : matchTasks(title, tasks);
+  if (named.tasks.length > 0) return named;
+  // There is milk, but none that is overdue: only a guess.
+  return plain.tasks.length > 0 ? plain : { ...matchTasks(title, tasks), sure: false };
 }
 
 /** "milk and eggs", when no one task is called that. */

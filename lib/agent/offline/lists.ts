@@ -1,3 +1,5 @@
+import { addFrom } from './add';
+import { isNo, isYes } from './choice';
 import type { Query } from './filters';
 import { find, notFound } from './find';
 import { sayFound, sayNothing } from './list-words';
@@ -11,12 +13,27 @@ const PAGE = 25;
 const BEYOND = 5;
 
 /** Lists the tasks of a filter, a page at a time: the card shows them, the words count them. */
-export function* list(query: Query, context: Context): Plan {
+export function* list(query: Query, context: Context, orAdd?: string): Plan {
   const found = yield* look({ ...query, limit: PAGE });
   if (found.tasks.length > 0) return show(found, query, context, []);
   const nothing = sayNothing(query, context.options);
+  if (orAdd) return offer(nothing, orAdd, context);
   const beyond = yield* lookBeyond(query, nothing, context);
   return beyond ?? { text: `${nothing}.`, shown: [], focus: [] };
+}
+
+function offer(nothing: string, sentence: string, context: Context): Reply {
+  return {
+    text: `${nothing}. Shall I add ${name({ title: sentence })} as a task?`,
+    shown: [],
+    focus: [],
+    pending: {
+      accept: (answer) => {
+        if (isYes(answer)) return addFrom(sentence, context);
+        return isNo(answer) ? say('OK, nothing was added.') : null;
+      },
+    },
+  };
 }
 
 function* look(input: Record<string, unknown>): SubPlan<ListResult> {

@@ -2,10 +2,10 @@ import { type ParsedDate, parseDate, parseShift } from '@/lib/language';
 import { addFrom } from './add';
 import { isNo, isYes } from './choice';
 import { find, notFound } from './find';
-import { type Context, type Pending, type Plan, type Reply, say } from './plan';
+import { type Again, type Context, type Pending, type Plan, type Reply, say } from './plan';
 import type { Task } from './results';
 import { count, have, names, numbered, paragraphs, when } from './wording';
-import { chunks, reply, write } from './writes';
+import { chunks, repeatable, reply, write } from './writes';
 
 /** Where to: a day and time, a number of days, or no date at all. */
 export type Destination =
@@ -39,7 +39,8 @@ export function readDestination(text: string, context: Context): Destination | n
 }
 
 export function* move({ phrase, to, orAdd }: Move, context: Context): Plan {
-  const then = (tasks: Task[]) => moveTo(tasks, to, context);
+  const again: Again = { status: 'open', run: (tasks) => moveTo(tasks, to, context) };
+  const then = (tasks: Task[]) => repeatable(again.run(tasks), again);
   const found = yield* find(phrase, context, {
     status: 'open',
     then,

@@ -22,6 +22,14 @@ export interface Reply {
 export interface Written {
   tool: string;
   batchId: string | null;
+  /** The same change for other tasks, for "no, I meant mom". */
+  again?: Again;
+}
+
+export interface Again {
+  /** Where those other tasks are looked for. */
+  status: 'open' | 'done' | 'deleted' | 'all';
+  run(tasks: Task[]): Plan;
 }
 
 export interface Pending {

@@ -1,8 +1,13 @@
-import type { LanguageOptions } from '@/lib/language';
+import { type LanguageOptions, parseDate } from '@/lib/language';
 import { isEmpty, type Query, readFilter } from './filters';
+import { tokens } from './match';
 
 export type Asked =
-  | { kind: 'list'; query: Query }
+  | {
+      kind: 'list';
+      query: Query /** The sentence, when it may be a task instead. */;
+      orAdd?: string;
+    }
   | { kind: 'about'; phrase: string }
   | { kind: 'finished'; daysAgo: number }
   | { kind: 'next' }
@@ -26,7 +31,7 @@ export function readQuestion(said: string, options: LanguageOptions): Asked | nu
   if (day) return { kind: 'finished', daysAgo: /yesterday/i.test(day) ? 1 : 0 };
   const counted = /^(?:how many|count(?: of)?|number of)\b(.*)$/is.exec(text);
   if (counted) return withFilter(counted[1] ?? '', options, true);
-  return readList(text, options) ?? readAbout(text);
+  return readFind(text, said, options) ?? readList(text, options) ?? readAbout(text);
 }
 
 const NEXT =
@@ -43,7 +48,7 @@ const SHOW =
 const ASK =
   /^(?:what(?:['’]?s)?|which|do i have|have i got|am i|is there|are there|any|anything|who|got)\b/i;
 const NOUN =
-  /\b(?:tasks?|to-?dos?|lists?|agenda|schedule|everything|overdue|due|done|completed|finished|deleted|trash|all|open|mine|things|plate|priority|urgent|important|upcoming|left|today|tomorrow|week|weekend|month)\b/i;
+  /\b(?:tasks?|to-?dos?|lists?|agenda|schedule|everything|overdue|due|done|completed|finished|deleted|trash|all|open|mine|things|plate|priority|urgent|important|upcoming|left|today|tonight|tomorrow|week|weekend|month|happening|going on|coming up|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/i;
 const FRAME_LIST =
   /^(?:(?:my|the|all|all my|all the|everything|every)\s+)?(?:(?:open|done|completed|finished|deleted|overdue|late|urgent|upcoming|important|unfinished|remaining|undated|(?:high|low|medium)[- ]priority|today['’]?s|tomorrow['’]s|this week['’]?s|next week['’]?s)\s+)*(?:tasks|to-?dos?|list|agenda|overdue|today|this week|next week|this weekend|this month|trash|upcoming|all|everything|schedule|done|completed|finished|deleted)(?:\s+(?:list|tasks))?(?:\s+(?:for|due|on)?\s*(?:today|tomorrow|this week|next week|this weekend|this month))?$/i;
 
@@ -66,6 +71,16 @@ function readList(text: string, options: LanguageOptions): Asked | null {
     ? withFilter(text, options)
     : null;
 }
+
+/** "Find rent" seeks; "find the keys" may be something to do. */
+function readFind(text: string, said: string, options: LanguageOptions): Asked | null {
+  const words = FIND.exec(text)?.[1];
+  if (!words || NOUN.test(words) || parseDate(words, options).dueDate) return null;
+  const search = tokens(words).join(' ').slice(0, 200).toWellFormed();
+  return { kind: 'list', query: { status: 'open', search }, orAdd: said };
+}
+
+const FIND = /^(?:find|look for|locate)\s+(?!(?:me|an?|out|some|time|new|more)\b|\d)(.{2,40})$/i;
 
 /** `search`: words that are no filter are sought in the tasks. "Tasks about X" always seeks them. */
 function withFilter(text: string, options: LanguageOptions, search = false): Asked | null {

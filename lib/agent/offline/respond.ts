@@ -1,10 +1,12 @@
 import { parseTask, parseTasks, startsWithVerb } from '@/lib/language';
 import { addFrom } from './add';
+import { askEdit } from './ask-edit';
 import { act } from './changes';
 import { isNo, isYes } from './choice';
 import { type Command, readCommand } from './commands';
 import { type Correction, readCorrection, readFix, withoutLead } from './corrections';
 import { edit, editTasks } from './edit';
+import { insteadOf, readOtherDay } from './instead';
 import { about, list, whatNext } from './lists';
 import { finishedOn, history } from './looking-back';
 import { move, moveTo } from './move';
@@ -39,6 +41,8 @@ export function respond(said: string, context: Context): Plan {
   const fix = fresh && focus.length > 0 && !vague ? readFix(text, context) : null;
   if (fix && !dated(fix, focus)) return correct(fix, context);
   if (fix && !readQuestion(text, context.options)) return askIfMeant(fix, context);
+  const otherDay = readOtherDay(text, context);
+  if (otherDay) return moveTo(otherDay.tasks, otherDay.to, context);
   return bareOrder(text, context) ?? order(text, context) ?? addOrAsk(text, context);
 }
 
@@ -93,7 +97,7 @@ function single(text: string, context: Context): Plan | null {
 function answer(asked: Asked, context: Context): Plan {
   switch (asked.kind) {
     case 'list':
-      return list(asked.query, context);
+      return list(asked.query, context, asked.orAdd);
     case 'about':
       return about(asked.phrase, context);
     case 'finished':
@@ -115,6 +119,8 @@ function carryOut(command: Command, context: Context): Plan {
       return edit(command, context);
     case 'undo':
       return undo(command.that, context);
+    case 'ask_edit':
+      return askEdit(command.phrase, command.orAdd, context);
     case 'redo':
       return redo(context);
   }
@@ -149,6 +155,10 @@ function addOrAsk(text: string, context: Context): Plan {
   const { fresh, wrote } = context.memory;
   const more = fresh && wrote?.tool === 'add_task' && /^\s*(?:and|also|plus)\s/i.test(text);
   const lead = withoutLead(text);
+  if (lead !== null && fresh && wrote?.again && wrote.batchId !== null && !/\n/.test(text)) {
+    const last = { again: wrote.again, batchId: wrote.batchId };
+    return insteadOf(lead, last, context, isTask(lead, context) ? lead : undefined);
+  }
   // "No, oat milk" must not become tasks called "no" and "oat milk".
   if (lead !== null) return isTask(lead, context) ? addFrom(lead, context) : say(UNSURE);
   if (more && !/\?\s*$/.test(text)) return addFrom(text, context);
@@ -168,6 +178,6 @@ function isTask(text: string, { options }: Context): boolean {
 }
 
 const OPENER =
-  /\b(?:add|create|make|set|put|note|jot|write|log|record|capture|save|new|another|to-?\s?dos?|tasks?|remind|forget|remember|need|have|got|ought|must|should|gotta|wanna|want|plan)\b/i;
+  /\b(?:add(?:ing)?|create|make|set|put|note|jot|write|log|record|capture|save|new|another|to-?\s?dos?|tasks?|remind|forget|remember|need|have|got|ought|must|should|gotta|wanna|want|plan)\b/i;
 const CHAT =
   /^\s*(?:i(?:['’]m| am| feel| think| like| love| hate| don['’]?t| can['’]?t| was| just)|you|your|he|she|we(?:['’]re| are)?|they|it(?:['’]?s| is)?|this is|that(?:['’]?s| is)|there|my name|tell me|sing|why|how|who|whose|what|where|when|which|is|are|am|was|were|(?:does|did|can|could|should|would|will|has|have)(?= (?:i|you|we|they|he|she|it|the|my|anyone|this|that)\b)|do (?:i|you|we|they)|if)\b/i;

@@ -14,20 +14,43 @@ export function readSequence(text: string, context: Context): string[] | null {
   if (text.length > 500 || text.includes('\n')) return null;
   const parts: string[] = [];
   let at = 0;
+  let verb = '';
   for (const joint of text.matchAll(JOINT)) {
     const rest = text.slice(joint.index + joint[0].length);
-    if (!STRONG.test(rest) || !isOrder(rest, context)) continue;
-    parts.push(text.slice(at, joint.index));
+    const before = verb + text.slice(at, joint.index);
+    const strong = STRONG.test(rest) && isOrder(rest, context);
+    const shared = strong ? '' : sharedVerb(before, rest, context);
+    if (!strong && !shared) continue;
+    parts.push(before);
+    verb = shared;
     at = joint.index + joint[0].length;
   }
   if (parts.length === 0) return null;
-  parts.push(text.slice(at));
+  parts.push(verb + text.slice(at));
   const [first = ''] = parts;
   if (!/^(?:please\s+)?add\s/i.test(first)) return isOrder(first, context) ? parts : null;
   // "Add X and complete everything" is rather a strange title than an order to change what exists.
   return parts.slice(1).every((part) => readQuestion(part, context.options) !== null)
     ? parts
     : null;
+}
+
+const SHARED =
+  /^(?:please\s+)?(?:move|push|reschedule|postpone|shift|mark|make|set|change|rename|give)\s+/i;
+
+/** The verb of "move 1 to tomorrow" counts for "2 to friday" after it; '' where that makes no order. */
+function sharedVerb(before: string, rest: string, context: Context): string {
+  const verb = SHARED.exec(before)?.[0] ?? '';
+  if (!verb || !isWhole(before, context)) return '';
+  const [next = ''] = rest.split(JOINT);
+  return isWhole(verb + next, context) ? verb : '';
+}
+
+/** An order that says what to do with which task, and can be nothing else. */
+function isWhole(text: string, context: Context): boolean {
+  const command = readCommand(text, context);
+  if (command?.kind === 'move') return command.to !== null;
+  return command !== null && !('orAdd' in command && command.orAdd !== undefined);
 }
 
 function isOrder(text: string, context: Context): boolean {

@@ -15,7 +15,7 @@ const TOPICS: [Topic, RegExp][] = [
   [
     'thanks',
     new RegExp(
-      `^\\s*(?:ok(?:ay)?,?\\s+|great,?\\s+|perfect,?\\s+)?(?:many )?(?:thanks|thank you|thx|ty|cheers|much appreciated|thank u)${END}`,
+      `^\\s*(?:(?:ok(?:ay)?|great|perfect|cool|nice|awesome|super|good|lovely|alright|yes|yep|no)[,!.]*\\s+)*(?:many )?(?:thanks|tnx|thanx|tysm|thank you|thx|ty|cheers|much appreciated|thank u)${END}`,
       'iu',
     ),
   ],
@@ -49,7 +49,7 @@ const TOPICS: [Topic, RegExp][] = [
   [
     'praise',
     new RegExp(
-      `^\\s*(?:great|perfect|awesome|nice|cool|good(?: job| work| bot)?|well done|lovely|excellent|amazing|brilliant|super|wonderful|love it|lol|haha+|wow|got it|i see|alright|👍|🎉|❤️)${END}`,
+      `^\\s*(?:(?:ok(?:ay)?|that['’]s|very|so)[,\\s]+)?(?:great|perfect|awesome|nice|cool|good(?: job| work| bot)?|well done|lovely|excellent|amazing|brilliant|super|wonderful|love it|lol|haha+|wow|got it|i see|alright|👍|🎉|❤️)${END}`,
       'iu',
     ),
   ],

@@ -25,7 +25,7 @@ const WORDS: Record<Topic, string> = {
   how_are_you: 'All well here, thank you. What would you like to get done?',
   who_are_you:
     'I’m Saydo’s built-in assistant. I run on this server without a language model, and I look after your task list.',
-  yes: 'I hadn’t asked anything. What would you like to do?',
+  yes: 'All right. What would you like to do next?',
   no: 'OK, nothing has changed.',
   praise: 'Glad to help.',
   undo_all:

@@ -10,7 +10,7 @@ export function* undo(that: boolean, context: Context): Plan {
   const named = wrote?.tool === 'redo' || (that && wrote?.tool !== 'undo');
   const batch = fresh && named ? wrote?.batchId : null;
   const result = yield* write([{ name: 'undo', input: batch ? { batch_id: batch } : {} }]);
-  return reply('undo', result, [], (tasks) => `Undone: ${sayBack(tasks.toReversed(), context)}.`);
+  return reply('undo', result, [], (tasks) => sayUndone(tasks, context));
 }
 
 export function* redo(context: Context): Plan {
@@ -18,6 +18,11 @@ export function* redo(context: Context): Plan {
   if (wrote?.tool !== 'undo' || !wrote.batchId) return { text: 'There is nothing to redo.' };
   const result = yield* write([{ name: 'undo', input: { batch_id: wrote.batchId } }]);
   return reply('redo', result, [], (tasks) => `Redone: ${sayBack(tasks.toReversed(), context)}.`);
+}
+
+/** "Undone: **a** is open again." */
+export function sayUndone(tasks: Task[], context: Context): string {
+  return `Undone: ${sayBack(tasks.toReversed(), context)}.`;
 }
 
 /** What tasks are again, told by what they were a moment ago where that is known. */

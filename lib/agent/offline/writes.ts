@@ -1,4 +1,12 @@
-import { type Call, type Refusal, type Reply, type SubPlan, sayRefusal } from './plan';
+import {
+  type Again,
+  type Call,
+  type Plan,
+  type Refusal,
+  type Reply,
+  type SubPlan,
+  sayRefusal,
+} from './plan';
 import { CallDenied, CallFailed, readWrite, type Task, type WriteResult } from './results';
 import { failures, paragraphs } from './wording';
 
@@ -31,6 +39,12 @@ export function chunks<T>(items: T[], size = 50): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, n) =>
     items.slice(n * size, (n + 1) * size),
   );
+}
+
+/** A change that can be made to other tasks instead. */
+export function* repeatable(change: Plan, again: Again): Plan {
+  const said = yield* change;
+  return said.wrote ? { ...said, wrote: { ...said.wrote, again } } : said;
 }
 
 /** What to say about a write: what its tasks show, then what was refused. */

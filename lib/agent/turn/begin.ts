@@ -24,9 +24,7 @@ export const TURNS_PER_MINUTE = 30;
 const MINUTE = 60_000;
 
 /** The answer to write, or the one that was already written for this message. */
-export type Begun =
-  /** `fresh`: nothing was done in it yet. */
-  { kind: 'run'; answer: MessageRow; fresh: boolean } | { kind: 'done'; answer: MessageRow };
+export type Begun = { kind: 'run' | 'done'; answer: MessageRow };
 
 export type Say = {
   conversationId: string;
@@ -88,7 +86,7 @@ export function beginTurn(scope: Scope, say: Say): Promise<Begun> {
       ])
       .returning();
     if (!answer) throw new Error('The answer was not stored.');
-    return { kind: 'run', answer, fresh: true };
+    return { kind: 'run', answer };
   });
 }
 

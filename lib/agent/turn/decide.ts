@@ -1,8 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { conversations, messages, toolCalls } from '@/db/schema';
-import { isLost, type MessageRow } from '@/lib/conversations';
+import { isLost } from '@/lib/conversations';
 import { HttpError, NotFound } from '@/lib/http';
 import type { Scope } from '@/lib/scope';
+import type { Begun } from './begin';
 import { answerIsRunning, setRunning } from './retry';
 
 export type Decide = {
@@ -14,14 +15,11 @@ export type Decide = {
   now: Date;
 };
 
-/** The answer to go on with, or null while other calls of it still wait for a decision. */
-export type Decided = { answer: MessageRow; conversationId: string; goOn: boolean };
-
 /**
  * Records a decision about a call that waits. The client says only yes or no: what will run is the
- * stored input. Deciding the same way twice is fine, the other way is refused.
+ * stored input. A call that is decided already is refused.
  */
-export function decideApproval(scope: Scope, decide: Decide): Promise<Decided> {
+export function decideApproval(scope: Scope, decide: Decide): Promise<Begun> {
   return scope.run(async (tx) => {
     const [found] = await tx
       .select({ call: toolCalls, answer: messages })
@@ -70,9 +68,9 @@ export function decideApproval(scope: Scope, decide: Decide): Promise<Decided> {
         eq(toolCalls.state, 'pending_approval'),
       ),
     );
-    const { conversationId } = decide;
-    if (waiting > 0) return { answer, conversationId, goOn: false };
-    return { answer: await setRunning(tx, scope, answer.id, decide), conversationId, goOn: true };
+    // Other calls of the answer still wait for a decision.
+    if (waiting > 0) return { kind: 'done', answer };
+    return { kind: 'run', answer: await setRunning(tx, scope, answer.id, decide) };
   });
 }
 

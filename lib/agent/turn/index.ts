@@ -1,11 +1,12 @@
 import { createUIMessageStreamResponse } from 'ai';
 import type { Clock } from '@/lib/clock';
-import { type MessageRow, type StoredMessage, withToolCalls } from '@/lib/conversations';
-import type { Scope } from '@/lib/scope';
+import { type StoredMessage, withToolCalls } from '@/lib/conversations';
+import { joinTransaction, type Scope } from '@/lib/scope';
 import type { Patience } from '../agent';
+import { readHistory } from '../history';
 import type { ChosenModel } from '../models';
 import { toUiMessage } from '../thread';
-import { beginTurn } from './begin';
+import { type Begun, beginTurn } from './begin';
 import { decideApproval } from './decide';
 import { replay, replayParts } from './replay';
 import { runAnswer } from './run';
@@ -13,8 +14,14 @@ import type { Chunk } from './transcript';
 
 export { stopAnswer } from './stop';
 
-/** Who asks, when, and which model answers. */
-export type Asker = { scope: Scope; clock: Clock; chosen: ChosenModel; patience?: Patience };
+/** Who asks, what dates mean for them, and which model answers. */
+export type Asker = {
+  scope: Scope;
+  /** Reads the person's clock, once a turn, in the transaction that begins it. */
+  readClock: (scope: Scope) => Promise<Clock>;
+  chosen: ChosenModel;
+  patience?: Patience;
+};
 
 /** An answer on its way: the response to the reader, and when it has ended for good. */
 export type Answering = { response: Response; ended: Promise<void> };
@@ -24,13 +31,11 @@ export async function say(
   asker: Asker,
   message: { conversationId: string; messageId: string; text: string },
 ): Promise<Answering> {
-  const { scope, clock, chosen } = asker;
-  const begun = await beginTurn(scope, { ...message, model: chosen.id, now: clock.now });
-  if (begun.kind === 'done') return showStored(asker, begun.answer);
-  const answer = begun.fresh
-    ? { ...begun.answer, toolCalls: [] }
-    : await stored(scope, begun.answer);
-  return write(asker, answer, [...replayParts(toUiMessage(answer))]);
+  const turn = await open(asker, message.conversationId, (scope, now) =>
+    beginTurn(scope, { ...message, model: asker.chosen.id, now }),
+  );
+  if (turn.kind === 'done') return showStored(turn.answer);
+  return write(asker, turn, [...replayParts(toUiMessage(turn.answer))]);
 }
 
 /** Approves or declines a call that waits; the response streams how the answer goes on. */
@@ -38,21 +43,42 @@ export async function decide(
   asker: Asker,
   decision: { conversationId: string; approvalId: string; approved: boolean },
 ): Promise<Answering> {
-  const { scope, clock, chosen } = asker;
-  const decided = await decideApproval(scope, { ...decision, model: chosen.id, now: clock.now });
-  if (!decided.goOn) return showStored(asker, decided.answer);
+  const turn = await open(asker, decision.conversationId, (scope, now) =>
+    decideApproval(scope, { ...decision, model: asker.chosen.id, now }),
+  );
+  if (turn.kind === 'done') return showStored(turn.answer);
   // This reader has the answer so far; it only can't know which calls were declined.
-  const answer = await stored(scope, decided.answer);
-  const denied = answer.toolCalls.filter(({ state }) => state === 'denied');
+  const denied = turn.answer.toolCalls.filter(({ state }) => state === 'denied');
   return write(
     asker,
-    answer,
+    turn,
     denied.map(({ callId }) => ({ type: 'tool-output-denied', toolCallId: callId })),
   );
 }
 
+type Turn = { kind: Begun['kind']; answer: StoredMessage; clock: Clock; history: StoredMessage[] };
+
+/** Begins a turn and reads what it needs, all in one transaction: each is a wait for the reader. */
+function open(
+  asker: Asker,
+  conversationId: string,
+  begin: (scope: Scope, now: Date) => Promise<Begun>,
+): Promise<Turn> {
+  return asker.scope.run(async (tx) => {
+    const scope = joinTransaction(asker.scope, tx);
+    const clock = await asker.readClock(scope);
+    const { kind, answer } = await begin(scope, clock.now);
+    const history = await readHistory(scope, conversationId, clock.now);
+    const stored = history.find(({ id }) => id === answer.id);
+    if (stored) return { kind, answer: stored, clock, history };
+    const [old] = await withToolCalls(tx, scope, [answer]);
+    if (!old) throw new Error('A message without itself.');
+    return { kind, answer: old, clock, history };
+  });
+}
+
 /** Writes the answer, also when nobody reads any more. */
-function write(asker: Asker, answer: StoredMessage, opening: Chunk[]): Answering {
+function write(asker: Asker, turn: Turn, opening: Chunk[]): Answering {
   let reader: ReadableStreamDefaultController<Chunk> | undefined;
   const stream = new ReadableStream<Chunk>({
     start(controller) {
@@ -62,26 +88,18 @@ function write(asker: Asker, answer: StoredMessage, opening: Chunk[]): Answering
       reader = undefined;
     },
   });
-  const { scope, clock, patience } = asker;
-  const model = asker.chosen.model;
-  const run = { scope, answer, clock, patience, model, opening };
+  const { scope, patience } = asker;
+  const run = { ...turn, scope, patience, model: asker.chosen.model, opening };
   const ended = runAnswer(run, (chunk) => reader?.enqueue(chunk)).then(() => reader?.close());
   return { response: createUIMessageStreamResponse({ stream }), ended };
 }
 
-async function showStored(asker: Asker, row: MessageRow): Promise<Answering> {
-  const message = toUiMessage(await stored(asker.scope, row));
+function showStored(answer: StoredMessage): Answering {
   const stream = new ReadableStream<Chunk>({
     start(controller) {
-      for (const chunk of replay(message)) controller.enqueue(chunk);
+      for (const chunk of replay(toUiMessage(answer))) controller.enqueue(chunk);
       controller.close();
     },
   });
   return { response: createUIMessageStreamResponse({ stream }), ended: Promise.resolve() };
-}
-
-async function stored(scope: Scope, row: MessageRow) {
-  const [message] = await scope.run((tx) => withToolCalls(tx, scope, [row]));
-  if (!message) throw new Error('A message without itself.');
-  return message;
 }

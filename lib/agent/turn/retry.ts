@@ -39,11 +39,7 @@ export async function retryTurn(
   if (answer.status === 'complete') return { kind: 'done', answer } as const;
   if (isRunning(answer, say.now)) throw answerIsRunning();
   if (wait) throw new TooManyRequests(wait);
-  return {
-    kind: 'run',
-    answer: await reopen(tx, scope, answer, say),
-    fresh: false,
-  } as const;
+  return { kind: 'run', answer: await reopen(tx, scope, answer, say) } as const;
 }
 
 /**

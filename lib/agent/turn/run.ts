@@ -13,7 +13,7 @@ import type { ToolName } from '@/lib/tools';
 import { ToolError } from '@/lib/tools/define';
 import { createAgent, type Patience } from '../agent';
 import { ModelSilent, nameFailure, sayFailure } from '../failures';
-import { loadHistory } from '../history';
+import { toPrompt } from '../history';
 import type { MessageMetadata, SaydoMessage } from '../message';
 import { type Ending, endAnswer, flushAnswer } from './answer-row';
 import { approvalPolicy } from './approval';
@@ -28,6 +28,8 @@ export type Run = {
   scope: Scope;
   /** The row of the answer to write, already marked as running. */
   answer: StoredMessage;
+  /** The conversation up to the answer and what it has done so far. */
+  history: StoredMessage[];
   clock: Clock;
   model: LanguageModelV4;
   patience?: Patience;
@@ -125,7 +127,7 @@ async function openStream(
     },
   });
   const result = await agent.stream({
-    messages: await loadHistory(scope, answer.conversationId, clock.now),
+    messages: await toPrompt(run.history),
     abortSignal: controller.signal,
     onStepEnd: ({ usage }) => on.onUsage(usage),
   });

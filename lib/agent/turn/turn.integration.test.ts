@@ -30,7 +30,7 @@ const clock = testClock();
 
 function asker(scope: Scope, ...steps: Parameters<typeof scriptedModel>) {
   const model = scriptedModel(...steps);
-  return { scope, clock, chosen: { id: 'scripted', model }, model };
+  return { scope, readClock: async () => clock, chosen: { id: 'scripted', model }, model };
 }
 
 /** Says something new and waits for the whole answer. */
