@@ -66,6 +66,23 @@ const READERS: ClockReader[] = [
     },
   },
   {
+    pattern: /\b(?:(?:at|around|about)\s+)?(1?\d)(?::([0-5]\d))?\s?-?ish\b/gi,
+    read: ([, hour, minute]) => maybeClock(clockAt(Number(hour), Number(minute ?? 0))),
+  },
+  {
+    pattern: /\bat\s+(1?\d|2[0-3])\.([0-5]\d)\b(?!\.?\d|\s?[€$£%])/gi,
+    read: ([, hour, minute]) => maybeClock(clockAt(Number(hour), Number(minute))),
+  },
+  {
+    // "Mon 10-11" begins at ten; "tomorrow 7" is a time where nothing follows.
+    pattern: /(?<=\uE000\s{1,2})(1?\d|2[0-3])(?:\s?[-–]\s?(?:1?\d|2[0-3]))?(?=\s*(?:$|[,;!]))/g,
+    read: ([, hour]) => maybeClock(clockAt(Number(hour), 0)),
+  },
+  {
+    pattern: /^\s*at\s+(1?\d)(?=\s+[a-z]{2,})/g,
+    read: ([, hour]) => maybeClock(clockAt(Number(hour), 0)),
+  },
+  {
     pattern: new RegExp(`\\b(?:at\\s+)?(${HOUR})\\s?o['’]?\\s?clock\\b`, 'gi'),
     read: ([, hour = '']) => maybeClock(clockAt(numberOf(hour), 0)),
   },

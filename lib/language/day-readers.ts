@@ -42,7 +42,7 @@ export function readDays(open: string, options: LanguageOptions): Mention[] {
 
 const TOMORROW = 'tomorrow|tommorrow|tommorow|tomorow|tomorrw|tmrw|tmrrw|tmr|2moro|2morrow';
 const AFTER_DAY =
-  '(?=\\s*(?:$|[,.;:!?)\\uE000-]|at\\b|by\\b|on\\b|in the\\b|morning\\b|afternoon\\b|evening\\b|night\\b|noon\\b|\\d{1,2}(?::|\\s?[ap]\\.?m)))';
+  '(?=\\s*(?:$|[,.;:!?)\\uE000-]|at\\b|by\\b|on\\b|in the\\b|morning\\b|afternoon\\b|evening\\b|night\\b|noon\\b|\\d{1,2}(?::|\\s?[ap]\\.?m|\\s?ish\\b|\\s?[-–]\\s?\\d{1,2}\\b(?!\\/)|\\s*$)))';
 const UNIT = 'minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|fortnights?|months?|years?|yrs?';
 
 const READERS: DayReader[] = [
@@ -75,11 +75,11 @@ const READERS: DayReader[] = [
     read: (_, options) => ({ date: today(options).add({ days: 1 }) }),
   },
   {
-    pattern: /\bthis\s+(morning|afternoon|evening)\b|\b(tonight|tonite)\b/gi,
+    pattern: /\bthis\s+(morning|afternoon|evening)\b|\b(tonight|tonite|2nite|2night)\b/gi,
     read: ([, part], options) => ({ date: today(options), part: partOf(part ?? 'night') }),
   },
   {
-    pattern: /\b(?:today|2day|(?:the )?end of (?:the )?day|eod)\b(?!['’]s)/gi,
+    pattern: /\b(?:(?:later |earlier )?today|2day|(?:the )?end of (?:the )?day|eod)\b(?!['’]s)/gi,
     read: (_, options) => ({ date: today(options) }),
   },
   {
@@ -155,6 +155,10 @@ const READERS: DayReader[] = [
       'gi',
     ),
     read: (match, options) => dayOfMonth(match, options),
+  },
+  {
+    pattern: /\bon the first\b(?: of the month)?(?=\s*(?:$|[,.;!?]))/gi,
+    read: (match, options) => dayOfMonth(Object.assign(match, { 1: '1' }), options),
   },
   {
     pattern: new RegExp(`\\b(?:in|by|before)\\s{1,3}(${MONTH_ANY})(?=\\s*(?:$|[,.;!?]))`, 'gi'),

@@ -3,7 +3,8 @@ import type { Mention } from './mentions';
 import type { LanguageOptions } from './options';
 import { MONTH_ANY, monthNumber } from './words';
 
-const NUMERIC = /(?<![\w/.:$€£#-])(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\w/:%-]|\.\d)/g;
+const NUMERIC =
+  /(?<![\w/.:$€£#-])(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2})|(?<=\.\d{1,2})(\.)(?=[\s,;!]|$))?(?![\w/:%-]|\.\d)/g;
 const ISO = /(?<![\w/.-])(\d{4})-(\d{1,2})-(\d{1,2})(?=T\d|[^\w-]|$)/g;
 const NAMED = new RegExp(
   `\\b(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?(${MONTH_ANY})\\b\\.?(?:,?\\s+(\\d{4})\\b)?` +
@@ -29,7 +30,8 @@ export function readImpossibleDates(open: string, options: LanguageOptions): Men
     }
   }
   for (const match of open.matchAll(NUMERIC)) {
-    if (counts(open, match) && !numericDate(match, options)) mentions.push(impossible(match));
+    if (counts(open, match, options) && !numericDate(match, options))
+      mentions.push(impossible(match));
   }
   return mentions;
 }
@@ -38,7 +40,7 @@ export function readImpossibleDates(open: string, options: LanguageOptions): Men
 export function readNumericDates(open: string, options: LanguageOptions): Mention[] {
   const mentions: Mention[] = [];
   for (const match of open.matchAll(NUMERIC)) {
-    const date = counts(open, match) ? numericDate(match, options) : null;
+    const date = counts(open, match, options) ? numericDate(match, options) : null;
     if (date) mentions.push({ start: match.index, end: match.index + match[0].length, date });
   }
   return mentions;
@@ -57,8 +59,10 @@ function numericDate(match: RegExpExecArray, options: LanguageOptions): PlainDat
 }
 
 /** "3/4" in the middle of a sentence is a fraction, and "2.5" or "3-4" anywhere is a number or a range. */
-function counts(open: string, match: RegExpExecArray): boolean {
-  if (match[2] !== '/' && !match[4]) return false;
+function counts(open: string, match: RegExpExecArray, options: LanguageOptions): boolean {
+  // "24.12." is a date where days come first; "2.5" anywhere is a number.
+  const dotted = match[5] === '.' && options.dateOrder === 'dmy';
+  if (match[2] !== '/' && !match[4] && !dotted) return false;
   const before = open.slice(Math.max(0, match.index - 40), match.index);
   const after = open.slice(match.index + match[0].length, match.index + match[0].length + 40);
   const preposition = /\b(?:on|by|due|before|until|to)\s+$/i.test(before);

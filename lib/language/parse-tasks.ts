@@ -5,6 +5,7 @@ import { parseTask } from './parse-task';
 import { MAX_READ, sourceOf } from './source';
 import type { ParsedTask } from './types';
 import { startsWithVerb } from './verbs';
+import { WEEKDAY_FULL, WEEKDAY_SHORT } from './words';
 
 /** One call reads at most this many, as many as the tools take at once. */
 export const MAX_TASKS = 50;
@@ -30,7 +31,8 @@ function readLines(lines: string[], options: LanguageOptions): ParsedTask[] {
   const heading = BULLET.test(first)
     ? null
     : parseTask(first.replace(HEADING, '').replace(/['’]s\b/g, ''), options);
-  const introduces = heading !== null && (HEADING.test(first) || heading.title === '');
+  const introduces =
+    heading !== null && (HEADING.test(first) || heading.title === '' || LIST_NAME.test(first));
   const tasks = (introduces ? others : lines)
     .slice(0, MAX_TASKS)
     .map((line) => parseTask(line.replace(BULLET, ''), options));
@@ -39,6 +41,8 @@ function readLines(lines: string[], options: LanguageOptions): ParsedTask[] {
 
 const BULLET = /^(?:[-*•–+]\s+|\d{1,2}[.)]\s+|\[[ xX]?\]\s*)(?:\[[ xX]?\]\s*)?/;
 const HEADING = /:\s*$/;
+const LIST_NAME =
+  /^(?:(?:my|the)\s+)?(?:(?:shopping|grocery|groceries|packing|to-?do|task|chores?)(?:\s+list)|to-?dos?|groceries|shopping|chores|errands|things to (?:do|buy)|tasks)$/i;
 const GAP =
   /(?<=\p{L}{3})(?<!\b(?:mrs|etc|inc|ltd|vol|ave|prof|approx))[.!]\s+(?:also\s+)?(?=\p{L})|\s*(?:;|,)\s*(?:(?:and|then|also|and then|and also|plus)\s+)?|\s+(?:and then|and also|and|then|also|plus|&)\s+/giu;
 
@@ -53,6 +57,9 @@ function readSentence(line: string, options: LanguageOptions): ParsedTask[] {
     : 0;
   const shared = /^([^:,;\n]{3,30}):\s+(?=\S)/.exec(line.slice(start));
   const lead = shared?.[1] ? parseDate(shared[1], options) : null;
+  if (shared?.[1] && LIST_NAME.test(shared[1].trim())) {
+    return readSentence(line.slice(start + shared[0].length), options);
+  }
   if (shared && lead?.dueDate && lead.rest === '') {
     return readSentence(line.slice(start + shared[0].length), options).map((task) =>
       task.dateGiven || task.dueDate
@@ -61,7 +68,7 @@ function readSentence(line: string, options: LanguageOptions): ParsedTask[] {
     );
   }
   const pieces = split(line, sourceOf(line).open, start, options);
-  if (pieces.length < 2) return [parseTask(line, options)];
+  if (pieces.length < 2) return readRepeats(line, options);
   const leading = leadingDate(pieces[0] ?? '', options);
   const tasks: ParsedTask[] = [];
   let day = leading;
@@ -73,6 +80,31 @@ function readSentence(line: string, options: LanguageOptions): ParsedTask[] {
   }
   return tasks;
 }
+
+/** "Feed the cat at 7am and 7pm", "gym monday and thursday": the same task for each. */
+function readRepeats(line: string, options: LanguageOptions): ParsedTask[] {
+  const whole = parseTask(line, options);
+  const match = whole.questions.some(({ kind }) => kind === 'recurrence')
+    ? null
+    : REPEATS.exec(sourceOf(line).open);
+  const times = match?.[0].split(/\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*/i) ?? [];
+  if (!match || times.length < 2) return [whole];
+  return times.map((time) =>
+    parseTask(
+      line.slice(0, match.index) + time + line.slice(match.index + match[0].length),
+      options,
+    ),
+  );
+}
+
+const AT =
+  '(?:at\\s+)?(?:\\d{1,2}(?::\\d\\d)?\\s?[ap]\\.?m\\b|\\d{1,2}:\\d\\d\\b|noon\\b|midnight\\b)';
+const ON = `(?:on\\s+)?(?:(?:this|next)\\s+)?(?:today|tomorrow|tonight|${WEEKDAY_FULL}|${WEEKDAY_SHORT})\\b`;
+const THEN = '(?:\\s*,\\s*(?:and\\s+)?|\\s+and\\s+|\\s*&\\s*)';
+const REPEATS = new RegExp(
+  `(?<!\\bbetween\\s{1,3})(?:\\b${AT}(?:${THEN}${AT}){1,5}|\\b${ON}(?:${THEN}${ON}){1,5})(?=\\s*(?:$|[,.;!?]|at\\b|on\\b|this\\b|today\\b|tomorrow\\b|\\d))`,
+  'i',
+);
 
 /** "Gym at 6" after "dentist tomorrow at 3" is tomorrow too; a day said first counts for all. */
 function withDay(task: ParsedTask, day: string | null): ParsedTask {

@@ -34,6 +34,7 @@ const PROTECTED = [
   /\b(?:https?:\/\/|www\.)\S{1,500}/gi,
   /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g,
   /\b24\/7\b(?!\/)/g,
+  /(?<=\bfor\s)the\s+\d{1,2}(?::\d\d)?\s?[ap]m\s+(?=[a-z])/gi,
   /\b\d{1,2}\/\d{1,2}(?=\s*(?:cups?|inch(?:es)?|tsp|tbsp|lbs?|oz|kg|pints?|miles?|of\s+an?\b|off\b|price))/gi,
   /\b(?:black|good|cyber|casual|taco|ash|palm|easter|super bowl)\s+(?:monday|tuesday|wednesday|friday|sunday)\b/gi,
   /\b(?:the\s+)?(?:daily|sunday|financial)\s+(?:mail|times|mirror|telegraph|express)\b/gi,

@@ -19,6 +19,10 @@ export function titleOf(source: Source, opened: boolean): string {
   return clean(title, opened);
 }
 
+/** "Tomorrow I have to see the doctor" */
+const I_HAVE_TO =
+  /^(?:i|we)(?:['’]ve)? (?:really |also )?(?:(?:need|have|got|want|ought) to|gotta|must|should)\s+(?=\S)/i;
+
 function clean(title: string, opened: boolean): string {
   let text = title
     .replace(/\s+/g, ' ')
@@ -30,7 +34,9 @@ function clean(title: string, opened: boolean): string {
   text = text.replace(/^[\s,;:.!–—-]+/, '').replace(/[\s,;:–—-]+$/, '');
   text = text
     .replace(/^(?:and|please)\b[\s,]*/i, '')
-    .replace(/[\s,]+(?:and|please|pls|thanks|thank you)[.!]?$/i, '');
+    .replace(/[\s,]+(?:and|please|pl[sz]|thanks|thank you|thx|lol|haha+)[.!]?$/i, '')
+    .replace(/\s*!{2,}$/, '')
+    .replace(I_HAVE_TO, '');
   text = text.replace(/(?<=\p{L}{3})(?<!\betc)\.$/u, '');
   if (opened) text = text.replace(/^(?:to|that i (?:need|have) to)\s+/i, '').replace(/[.]$/, '');
   text = /^[\p{P}\s]*$/u.test(text) ? text.replace(/[,.;:–—\s-]/g, '') : text;

@@ -34,7 +34,8 @@ export function readWhen(source: Source, options: LanguageOptions): When {
     const start = withPreposition(left.open, mention);
     left = take(left, start, mention.end, mention.date || mention.question ? 'date' : 'time');
   }
-  const moment = resolve(day?.date, clock?.clock, part?.part, options);
+  const usual = part?.part ?? usualPart(source.text, clock?.clock);
+  const moment = resolve(day?.date, clock?.clock, usual, options);
   const other = mentions.find(
     (mention) => mention.date && day?.date && !mention.date.equals(day.date) && mention !== day,
   );
@@ -77,7 +78,7 @@ function choose(
 }
 
 const PREPOSITION =
-  /(?:\b(?:(?:(?:is|are)\s+)?(?:due(?: date)?:?|by|on|at)|for|around|before|until|till|starting|from|no later than|sometime|the)\s+|@\s?){1,3}$/i;
+  /(?:\b(?:(?:(?:is|are)\s+)?(?:due(?: date)?:?|by|on|at)|for|around|before|b4|until|till|starting|from|no later than|sometime|the)\s+|@\s?){1,3}$/i;
 
 function withPreposition(open: string, { start, end }: Mention): number {
   const from = Math.max(0, start - 40);
@@ -123,6 +124,17 @@ function clockMinutes(
   const now = minutesNow(options);
   return soon && earlier <= now && later > now ? later : earlier;
 }
+
+/** Nobody gets up at six in the evening, or dines at eight in the morning. */
+function usualPart(text: string, clock: Clock | undefined): DayPart | undefined {
+  if (!clock || clock.hour < 4 || clock.hour > 11) return undefined;
+  if (clock.hour > 4 && EARLY.test(text)) return 'morning';
+  return LATE.test(text) ? 'evening' : undefined;
+}
+
+const EARLY =
+  /\b(?:(?:wak(?:e|ing)|get(?:ting)?)(?: (?:me|us|him|her|them|the kids))? up|wake (?:me|us)|breakfast|sunrise|morning)\b/i;
+const LATE = /\b(?:dinner|supper|party|drinks|movies?|cinema|concert|pub|evening|sunset)\b/i;
 
 function partMinutes(part: DayPart, options: LanguageOptions): number {
   const [hour = 0, minute = 0] = options.dayParts[part].split(':').map(Number);
