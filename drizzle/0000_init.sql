@@ -229,7 +229,7 @@ CREATE INDEX "accounts_user_id_idx" ON "accounts" USING btree ("user_id");--> st
 CREATE INDEX "sessions_user_id_idx" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "verifications_identifier_idx" ON "verifications" USING btree ("identifier");--> statement-breakpoint
 CREATE INDEX "conversations_recent_idx" ON "conversations" USING btree ("user_id","updated_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
-CREATE INDEX "messages_thread_idx" ON "messages" USING btree ("user_id","conversation_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "messages_thread_idx" ON "messages" USING btree ("user_id","conversation_id","created_at");--> statement-breakpoint
 CREATE INDEX "messages_parent_idx" ON "messages" USING btree ("user_id","parent_id");--> statement-breakpoint
 CREATE INDEX "messages_running_idx" ON "messages" USING btree ("user_id","conversation_id") WHERE status = 'streaming';--> statement-breakpoint
 CREATE UNIQUE INDEX "tool_calls_call_idx" ON "tool_calls" USING btree ("user_id","message_id","call_id");--> statement-breakpoint

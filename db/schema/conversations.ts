@@ -115,7 +115,8 @@ export const messages = pgTable(
       columns: [t.userId, t.parentId],
       foreignColumns: [t.userId, t.id],
     }).onDelete('cascade'),
-    index('messages_thread_idx').on(t.userId, t.conversationId, t.createdAt, t.id),
+    // Messages of one millisecond are few: their ids need no place in the index.
+    index('messages_thread_idx').on(t.userId, t.conversationId, t.createdAt),
     index('messages_parent_idx').on(t.userId, t.parentId),
     index('messages_running_idx').on(t.userId, t.conversationId).where(sql`status = 'streaming'`),
     check('messages_user_not_blank', sql`${t.role} <> 'user' or ${t.content} ~ '\\S'`),
