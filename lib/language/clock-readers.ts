@@ -70,6 +70,14 @@ const READERS: ClockReader[] = [
     read: ([, hour, minute]) => maybeClock(clockAt(Number(hour), Number(minute ?? 0))),
   },
   {
+    pattern: new RegExp(`\\b(?:at\\s+)?half\\s+(${HOUR})(?=\\s*(?:$|[,.;!?\\uE000]))`, 'gi'),
+    read: ([, hour = '']) => maybeClock(clockAt(numberOf(hour), 30)),
+  },
+  {
+    pattern: /\bat\s+(1?\d|2[0-3])\s?(?:[-–]|to)\s?(?:1?\d|2[0-3])\b(?![:.]?\d|\s?[%/]|\s?[ap]m)/gi,
+    read: ([, hour]) => maybeClock(clockAt(Number(hour), 0)),
+  },
+  {
     pattern: /\bat\s+(1?\d|2[0-3])\.([0-5]\d)\b(?!\.?\d|\s?[€$£%])/gi,
     read: ([, hour, minute]) => maybeClock(clockAt(Number(hour), Number(minute))),
   },
@@ -87,7 +95,7 @@ const READERS: ClockReader[] = [
     read: ([, hour = '']) => maybeClock(clockAt(numberOf(hour), 0)),
   },
   {
-    pattern: /\b(?:at\s+)?(noon|midday|midnight)\b/gi,
+    pattern: /\b(?:at\s+)?(noon|midday|midnight)(?:ish)?\b/gi,
     read: ([, word = '']) => ({
       clock: { hour: /midnight/i.test(word) ? 0 : 12, minute: 0, fixed: true },
     }),

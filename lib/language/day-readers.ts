@@ -57,7 +57,7 @@ const READERS: DayReader[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:in|within)\\s+(?:about\\s+)?(${NUMBER_ANY})\\s+(${UNIT})(?:['’]s? time)?\\b`,
+      `\\b(?:in|within)\\s+(?:about\\s+)?(${NUMBER_ANY})\\s+(${UNIT})(?:['’]s? time)?(?: or so)?\\b`,
       'gi',
     ),
     read: ([, count = '', unit = ''], options) => inUnits(numberOf(count), unit, options),

@@ -33,6 +33,14 @@ describe('as people type it', () => {
     ['pay rent on the first', 'pay rent | 2026-12-01'],
     ['submit form b4 friday', 'submit form | 2026-11-27'],
     ['tomorrow I have to see the doctor at 10', 'see the doctor | 2026-11-21 | 10:00'],
+    ['add to my list: bread', 'bread'],
+    ['add bread to the shopping list', 'bread'],
+    ['i forgot to pay rent', 'pay rent'],
+    ['i have a meeting with Bob at 4', 'meeting with Bob | 2026-11-20 | 16:00'],
+    ['call mum half 5', 'call mum | 2026-11-20 | 17:30'],
+    ['lunch noonish tomorrow', 'lunch | 2026-11-21 | 12:00'],
+    ['call bank today!', 'call bank | 2026-11-20'],
+    ['no rush: clean garage', 'clean garage'],
     ['TODO call plumber', 'call plumber'],
     ['start diet on monday lol', 'start diet | 2026-11-23'],
     ['send invoice asap!!', 'send invoice'],
@@ -60,6 +68,8 @@ describe('one task for each time', () => {
     ['yoga on mon, wed and fri', ['yoga | 2026-11-23', 'yoga | 2026-11-25', 'yoga | 2026-11-27']],
     ['choose between monday and tuesday', ['choose between monday | 2026-11-24']],
     ['groceries: milk, eggs, bread', ['milk', 'eggs', 'bread']],
+    ['tmrw: gym 7am, lunch 12:30', ['gym | 2026-11-21 | 07:00', 'lunch | 2026-11-21 | 12:30']],
+    ['first buy milk then call mom', ['buy milk', 'call mom']],
     ['shopping list\nmilk\neggs', ['milk', 'eggs']],
   ])('%s', (text, tasks) => {
     expect(read(text)).toEqual(tasks);

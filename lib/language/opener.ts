@@ -4,6 +4,7 @@ const POLITE =
   /^\s*(?:(?:ok(?:ay)?|hey|hi|hello|please|pl[sz]|so|and|also|then|yes|yeah|yep|oh|hmm|saydo)[\s,!.]+|(?:can|could|would|will) (?:you|u) (?:please |pl[sz] |mind )?|i(?:'d| would) like (?:you )?to |i want you to |let['’]?s )/i;
 
 const OPENERS = [
+  /^\s*(?:add|put)\s+(?:to|on)\s+(?:my|the)\s+(?:[\w-]+\s+)?list\s*:?\s+/i,
   /^\s*(?:please\s+)?(?:add|create|make|set|put|note|jot|write|log|record|capture|save)(?:\s+(?:down|up|in))?(?:\s+me)?\s+(?:(?:a|an|another|new|the|one more|these|this|\d{1,2})\s+){0,2}(?:(?:urgent|important|high[- ]priority|low[- ]priority)\s+)?(?:to-?\s?dos?|tasks?|reminders?|items?|notes?)\b(?:\s+(?:called|named|titled|saying|that says|to|for|about|on|of))?\s*[:,–-]?\s*/i,
   /^\s*(?:a\s+)?(?:new\s+)?(?:to-?\s?dos?|tasks?|reminder|note to self|note)\s*[:–-]\s*/i,
   /^\s*(?:new|another)\s+(?:task|to-?do|reminder)\s+(?:to\s+)?/i,
@@ -11,13 +12,14 @@ const OPENERS = [
   /^\s*remind\s+me\b(?:\s+(?:to|about|of|that i (?:need|have) to|that)\b)?\s*/i,
   /^\s*(?:don['’]?t|do not|never|must not)\s+(?:let me\s+)?forget\s+(?:(?:to|about|that)\b)?\s*/i,
   /^\s*(?:remember|be sure|make sure)\s+(?:to|that i|i)\s+/i,
+  /^\s*i\s+(?:almost\s+|nearly\s+)?forgot(?:\s+to\b|\s*,)\s*/i,
   /^\s*TO-?DO\s+/,
-  /^\s*(?:i|we)(?:['’]ve)?\s+(?:really\s+|also\s+|still\s+)?(?:need|have|got|ought|must|should|gotta|wanna|want|would like|plan)\s*(?:got\s+)?(?:to\b)?(?:\s+really)?\s+(?!add\b)/i,
+  /^\s*(?:i|we)(?:['’]ve)?\s+(?:really\s+|also\s+|still\s+)?(?:need|have|got|ought|must|should|gotta|wanna|want|would like|plan)\s*(?:got\s+)?(?:to\b)?(?:\s+really)?\s+(?!add\b)(?:an?\s+(?=[a-z]))?/i,
   /^\s*(?:need(?: to)?|gotta|gonna|have to|got to|must|(?:should|ought to)(?!\s+(?:i|we|it|he|she|they|you)\b))\s+/i,
 ];
 
 const LIST_SUFFIX =
-  /\s+(?:to|on|in|onto|into)\s+(?:my|the|our)\s+(?:(?:to-?\s?do|task|todo)s?\s+)?(?:list|tasks|to-?\s?dos?)(?=\s*(?:[.,!?\uE000]|$|(?:for|on|by|at|due|with|tomorrow|today|tonight|next|this)\b))/i;
+  /\s+(?:to|on|in|onto|into)\s+(?:my|the|our)\s+(?:(?:to-?\s?do|task|todo|shopping|grocery|groceries)s?\s+)?(?:list|tasks|to-?\s?dos?)(?=\s*(?:[.,!?\uE000]|$|(?:for|on|by|at|due|with|tomorrow|today|tonight|next|this)\b))/i;
 
 /** Takes the words that only ask for a task ("add a task to", "remind me to", "... to my list"). */
 export function readOpener(source: Source): { source: Source; opened: boolean } {

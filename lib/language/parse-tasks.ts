@@ -62,12 +62,22 @@ function readSentence(line: string, options: LanguageOptions): ParsedTask[] {
   }
   if (shared && lead?.dueDate && lead.rest === '') {
     return readSentence(line.slice(start + shared[0].length), options).map((task) =>
-      task.dateGiven || task.dueDate
+      task.dateGiven
         ? task
-        : { ...task, dueDate: lead.dueDate, dueTime: lead.dueTime, dateGiven: true },
+        : {
+            ...task,
+            dueDate: lead.dueDate,
+            dueTime: task.dueTime ?? lead.dueTime,
+            dateGiven: true,
+          },
     );
   }
   const pieces = split(line, sourceOf(line).open, start, options);
+  const [first = ''] = pieces;
+  const ordered = pieces.length > 1 ? /^\s*first(?:ly)?,?\s+/i.exec(first)?.[0] : undefined;
+  if (ordered && startsWithVerb(first.slice(ordered.length))) {
+    pieces[0] = first.slice(ordered.length);
+  }
   if (pieces.length < 2) return readRepeats(line, options);
   const leading = leadingDate(pieces[0] ?? '', options);
   const tasks: ParsedTask[] = [];

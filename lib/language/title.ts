@@ -25,6 +25,7 @@ const I_HAVE_TO =
 
 function clean(title: string, opened: boolean): string {
   let text = title
+    .replace(/\s+!+\s*$/, '')
     .replace(/\s+/g, ' ')
     .replace(/\(\s*\)|\[\s*\]/g, ' ')
     .replace(/\s+([,.;:!?])/g, '$1')

@@ -7,10 +7,10 @@ const ACTION_VERBS = new Set(
     'fold follow get give go greet grab hang hire help hoover install invite iron join learn leave let listen ' +
     'look mail make meet message mop move mow open order organize organise pack paint park pay phone pick plan ' +
     'plant play post practice practise prepare print publish pull purchase push put read refill register remember ' +
-    'remove renew rent repair replace reply report request research reserve resolve return review ring run schedule ' +
-    'sell send set share ship shop sign skype solve speak start stop study submit sweep take talk tell test ' +
-    'text throw tidy top transfer translate try tune turn unpack update upgrade upload vacuum visit walk wash ' +
-    'watch water wipe withdraw wrap write'
+    'remove renew rent repair replace reply report request research reserve resolve return review ring run rake scan ' +
+    'schedule sell send set sew share ship shop sign skype solve speak start stop study submit sweep take talk tell ' +
+    'test text throw tidy top transfer translate trim try tune turn unpack update upgrade upload vacuum visit walk wash ' +
+    'wake watch water weed wipe withdraw wrap write'
   ).split(' '),
 );
 

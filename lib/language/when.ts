@@ -133,8 +133,8 @@ function usualPart(text: string, clock: Clock | undefined): DayPart | undefined 
 }
 
 const EARLY =
-  /\b(?:(?:wak(?:e|ing)|get(?:ting)?)(?: (?:me|us|him|her|them|the kids))? up|wake (?:me|us)|breakfast|sunrise|morning)\b/i;
-const LATE = /\b(?:dinner|supper|party|drinks|movies?|cinema|concert|pub|evening|sunset)\b/i;
+  /\b(?:(?:wak(?:e|ing)|get(?:ting)?)(?: (?:me|us|him|her|them|the kids))? up|wake|breakfast|sunrise|morning)\b/i;
+const LATE = /\b(?:dinner|supper|party(?! plan)|drinks|movies?|cinema|concert|evening|sunset)\b/i;
 
 function partMinutes(part: DayPart, options: LanguageOptions): number {
   const [hour = 0, minute = 0] = options.dayParts[part].split(':').map(Number);

@@ -40,6 +40,7 @@ export function polish(said: string): string {
       '',
     )
     .replace(/[\s,]*(?:please|pls|plz|for me|thanks|thank you|thx|now)?[\s!.?]*$/i, '')
+    .replace(/\s*(?:👍|🎉|🙏|😊|🙂|😀|😅|😂|❤️)+$/u, '')
     .replace(ALSO_DONE, '$1 and $3 are $2');
 }
 
@@ -48,9 +49,10 @@ const ALSO_DONE =
   /^(?!(?:is|are|what|which)\b)(.{2,60}?) (?:is|are) (done|finished|completed?),? and (?:so (?:is|are) )?(.{2,60}?),? (?:is )?(?:too|as well|also)$/i;
 
 function readUndo(text: string): Command | null {
+  if (/^(?:scratch that|go back)$/i.test(text)) return { kind: 'undo', that: true };
   if (/^(?:redo|undo (?:the|that) undo|redo (?:it|that))$/i.test(text)) return { kind: 'redo' };
   const match =
-    /^(?:(?:oops|oh no|wait|sorry|no|nope|never ?mind|whoops|argh|damn)[\s,.!]+)*(?:undo|revert|roll ?back|take (?:that|it) back|(?:put|change|move|set) (?:it|that|them) back(?: as (?:it was|they were))?|undo)\b\s*(that|it|this|the last (?:one|change|thing|action)|what you (?:just )?did|the (?:delete|deletion|move|change|last))?$/i.exec(
+    /^(?:(?:oops|oh no|wait|sorry|no|nope|never ?mind|whoops|argh|damn)[\s,.!]+)*(?:undo|revert|roll ?back|take (?:that|it) back|(?:put|change|move|set) (?:it|that|them) back(?: as (?:it was|they were))?|undo)\b\s*(that|it|this|(?:the )?last(?: (?:one|change|thing|action))?|what you (?:just )?did|the (?:delete|deletion|move|change|last))?$/i.exec(
       text,
     );
   return match ? { kind: 'undo', that: /^(?:that|it|this|what)/i.test(match[1] ?? '') } : null;
@@ -70,17 +72,17 @@ const ACTS: [Verb, RegExp, boolean][] = [
   ],
   [
     'reopen',
-    /^(.+?)\s+(?:is|are|was|isn['’]t|aren['’]t|wasn['’]t)\s+(?:actually |really )?(?:not (?:actually |really )?)?(?:done|finished|completed?)(?: yet| after all)$/i,
+    /^(.+?)\s+(?:is|are|was|isn['’]?t|aren['’]?t|wasn['’]?t)\s+(?:actually |really )?(?:not (?:actually |really )?)?(?:done|finished|completed?)(?: yet| after all)$/i,
     false,
   ],
   [
     'reopen',
-    /^(.+?)\s+(?:isn['’]t|aren['’]t|is not|are not|was not|wasn['’]t)\s+(?:actually |really )?(?:done|finished|completed?)$/i,
+    /^(.+?)\s+(?:isn['’]?t|aren['’]?t|is not|are not|was not|wasn['’]?t)\s+(?:actually |really )?(?:done|finished|completed?)$/i,
     false,
   ],
   [
     'reopen',
-    /^i (?:didn['’]t|did not|haven['’]t|have not) (?:actually |really )?(?:do|done|finish|finished|complete|completed)\s+(.+?)(?: yet| after all)?$/i,
+    /^i (?:didn['’]?t|did not|haven['’]?t|have not) (?:actually |really )?(?:do|done|finish|finished|complete|completed)\s+(.+?)(?: yet| after all)?$/i,
     false,
   ],
   [
@@ -94,7 +96,7 @@ const ACTS: [Verb, RegExp, boolean][] = [
     /^(?:mark|set|make|check|tick)\s+(.+?)\s+(?:as\s+|off\s+as\s+)?(?:done|complete[d]?|finished|off|checked)$/i,
     false,
   ],
-  ['complete', /^(?:mark|check|tick|cross)(?: off)?\s+(?:off\s+)?(?!as\b)(.+)$/i, true],
+  ['complete', /^(?:mark|check|tick|cross)\s+(?!as\b|off\b)(.+)$/i, true],
   [
     'complete',
     /^(?:complete|mark (?:as )?(?:done|complete[d]?|finished):?|check off|tick off|cross off|done with|finished with|i['’]?m done with|i am done with|done:)\s+(.+)$/i,
@@ -102,7 +104,7 @@ const ACTS: [Verb, RegExp, boolean][] = [
   ],
   [
     'complete',
-    /^i(?:['’]ve| have)?\s+(?:already |just )?(?:did|done|finished|completed|got done with)\s+(.+?)(?: already| today| just now)?$/i,
+    /^i(?:['’]?ve| have)?\s+(?:already |just )?(?:did|done|finished|completed|got done with)\s+(.+?)(?: already| today| just now)?$/i,
     false,
   ],
   [
@@ -112,10 +114,12 @@ const ACTS: [Verb, RegExp, boolean][] = [
   ],
   ['complete', /^(?:done|finished)[:,]?\s+(.+)$/i, false],
   ['complete', /^(?!(?:get|have|be|need|want)\b)(.+?)\s+done$/i, false],
+  ['complete', /^(?:✅|✔️?|☑️?)\s*(.+)$/u, true],
+  ['complete', /^(.+?)(?:\s+(?:is\s+)?done)?\s*(?:✅|✔️?|☑️?)$/iu, true],
   ['complete', /^(?:finish|close|clear)\s+(.+)$/i, true],
   [
     'delete',
-    /^(?:delete|erase|discard|trash|get rid of|throw away|bin)\s+(.+?)(?: from (?:my|the) (?:list|tasks))?$/i,
+    /^(?:delete|del|erase|discard|trash|get rid of|throw away|bin)\s+(.+?)(?: from (?:my|the) (?:list|tasks))?$/i,
     false,
   ],
   [
@@ -152,29 +156,43 @@ const DOING: Record<string, string> = {
   put: 'put',
 };
 const PAST = new RegExp(
-  `^i(?:['’]ve| have)?(?: just| already)? (${Object.keys(DOING).join('|')}|(?!need|feed|speed|weed|embed)[a-z]{2,15}ed)\\s+(?:to\\s+)?(.+?)(?: already| today| just now)?$`,
+  `^i(?:['’]?ve| have)?(?: just| already)? (${Object.keys(DOING).join('|')}|(?!need|feed|speed|weed|embed)[a-z]{2,15}ed)\\s+(?:to\\s+)?(.+?)(?: already| today| just now)?$`,
   'i',
 );
 const PASSIVE =
   /^(?!(?:what|which|how|when|who|is|are|i|you)\b)(.+?) (?:is|are|has been|have been|was|were|got) (?:already )?(?:paid|bought|sent|written|booked|called|cleaned|washed|ordered|submitted|filed|fixed)(?: now| already)?$/i;
 
+/** "Paid the rent": the same without its "I", or a task of its own. */
+const TOLD =
+  /^(bought|paid|sent|wrote|told|fed|sold|spoke|called|emailed|texted|washed|watered|cleaned|ordered|submitted|returned)\s+(?:to\s+)?(.{2,60}?)(?: already| today| just now)?$/i;
+
 /** "I bought the milk", "the rent is paid": done, when a task says just that. */
-function readReport(text: string): Act | null {
+function readReport(text: string, said: string): Act | null {
   const past = PAST.exec(text);
   if (past?.[1] && past[2]) {
     const verb = DOING[past[1].toLowerCase()] ?? past[1];
     return { verb: 'complete', phrase: `${verb} ${past[2]}`, sureOnly: true };
   }
+  const told = TOLD.exec(text);
+  if (told?.[1] && told[2]) {
+    const verb = DOING[told[1].toLowerCase()] ?? told[1];
+    return { verb: 'complete', phrase: `${verb} ${told[2]}`, orAdd: said };
+  }
   const passive = PASSIVE.exec(text)?.[1];
   return passive ? { verb: 'complete', phrase: passive, sureOnly: true } : null;
 }
 
+const CLEAR_ALL =
+  /^(?:nuke|wipe|clear|empty)\s+(?:everything|all(?: (?:my |the )?tasks)?|(?:my |the )?(?:whole |entire |to-?do |task )?list)$/i;
+
 function readAct(text: string, said: string, options: LanguageOptions): Act | null {
+  // "Clear my list" may mean less than it says, so it is asked about.
+  if (CLEAR_ALL.test(text)) return { verb: 'delete', phrase: 'all tasks', sureOnly: true };
   for (const [verb, pattern, mayBeTask] of ACTS) {
     const phrase = pattern.exec(text)?.[1]?.trim();
     // "Finish the report by friday" is a task: an order about a task has no date of its own.
     if (phrase && mayBeTask && parseTask(text, options).dueDate) return null;
     if (phrase) return { verb, phrase, ...(mayBeTask && { orAdd: said }) };
   }
-  return readReport(text);
+  return readReport(text, said);
 }

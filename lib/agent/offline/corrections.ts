@@ -48,4 +48,4 @@ export function readFix(said: string, context: Context): Correction | null {
 }
 
 const LEAD =
-  /^\s*(?:(?:no+|nope|nah|sorry|oops|wait|hmm|actually|rather|well|hang on|hold on|my mistake|correction|wrong(?: one| task)?|i said|i meant?(?: to say)?|make (?:it|that)|that should be|it should be|change (?:it|that) to|not (?:\w+ ){0,2}\w+(?=,))(?:[\s,.!:–—-]+|$))+/i;
+  /^\s*(?:(?:no+(?!\s+(?:rush|hurry|one|more|longer|date|time|priority)\b)|nope|nah|sorry|oops|wait|hmm|actually|rather|well|hang on|hold on|my mistake|correction|wrong(?: one| task)?|i said|i meant?(?: to say)?|make (?:it|that)|that should be|it should be|change (?:it|that) to|not (?:\w+ ){0,2}\w+(?=,))(?:[\s,.!:–—-]+|$))+/i;

@@ -33,7 +33,7 @@ function readNote(text: string): Edit | null {
     ],
     [/^(?:note|comment) (?:on|for|to)\s+(?!self\b)(.+?)\s*:\s*(.+)$/is, 1, 2],
     [
-      /^add to (?:the )?(?:notes? (?:of|on|for) )?(.+?)(?:['’]s)?(?: notes?| description)?\s*:\s*(.+)$/is,
+      /^add to (?!(?:my|the) (?:\w+ )?list\b)(?:the )?(?:notes? (?:of|on|for) )?(.+?)(?:['’]s)?(?: notes?| description)?\s*:\s*(.+)$/is,
       1,
       2,
     ],
@@ -48,7 +48,7 @@ function readNote(text: string): Edit | null {
     }
   }
   const cleared =
-    /^(?:clear|remove|delete) the (?:notes?|description|details) (?:of|from|on|for)\s+(.+)$/i.exec(
+    /^(?:clear|remove|delete) (?:the )?(?:notes?|description|details) (?:of|from|on|for)\s+(.+)$/i.exec(
       text,
     );
   return cleared ? { phrase: cleared[1] ?? '', change: { kind: 'clear_note' } } : null;
@@ -119,7 +119,7 @@ function readPriority(text: string): Edit | null {
     text,
   );
   const dropped = /^(?:remove|clear|unset|drop) (.+?)['’]s priority$/i.exec(text);
-  const prioritised = /^(?:prioriti[sz]e)\s+(.+)$/i.exec(text);
+  const prioritised = /^(de-?)?prioriti[sz]e\s+(.+)$/i.exec(text);
   const turned =
     /^(raise|bump(?: up)?|increase|lower|decrease) (?:the )?priority (?:of|for|on)\s+(.+)$/i.exec(
       text,
@@ -129,6 +129,6 @@ function readPriority(text: string): Edit | null {
     level(turned?.[2], /^(?:lower|decrease)/i.test(text) ? 'low' : 'high') ??
     level(set?.[1], set?.[2]) ??
     level(cleared?.[1] ?? dropped?.[1], 'none') ??
-    level(prioritised?.[1], 'high')
+    level(prioritised?.[2], prioritised?.[1] ? 'low' : 'high')
   );
 }

@@ -22,7 +22,10 @@ export interface Filter {
 /** Reads which tasks a phrase speaks of: "everything overdue", "my high priority tasks for friday". */
 export function readFilter(text: string, options: LanguageOptions): Filter {
   const query: Query = {};
-  let rest = text.replace(/[“”]/g, '"').replace(/[?!.]+$/, '');
+  let rest = text
+    .replace(/[“”]/g, '"')
+    .replace(/[?!.]+$/, '')
+    .replace(/\b(\w{3,6}day)s(?=\s+(?:tasks|ones|stuff|things)\b)/i, '$1');
   const many =
     /\b(?:all|every|everything|anything|each|tasks|to-?dos|items|things|ones|stuff)\b/i.test(rest);
   for (const [pattern, found] of WORDS) {
@@ -63,13 +66,13 @@ const WORDS: [RegExp, Query][] = [
     /\b(?:(?:already )?(?:done|completed?|finished?|ticked off|checked off)|accomplished?)\b/i,
     { status: 'done' },
   ],
-  [/\b(?:overdue|past[- ]due|late|behind on|missed)\b/i, { due: 'overdue' }],
+  [/\b(?:overdue|past[- ]due|late|behind on|missed|did i miss)\b/i, { due: 'overdue' }],
   [
     /\b(?:without (?:a |any )?(?:due )?dates?|(?:with |have |has )?no (?:due )?dates?|undated|unscheduled)\b/i,
     { due: 'none' },
   ],
-  [/\bfor (?:today|tonight)\b|\b(?:today|tonight)(?:['’]s)?\b/i, { due: 'today' }],
-  [/\b(?:tomorrow|tmrw|tommorow|tomorow)(?:['’]s)?\b/i, { due: 'tomorrow' }],
+  [/\bfor (?:today|tonight)\b|\b(?:today|tonight)(?:['’]?s)?\b|\bmy day\b/i, { due: 'today' }],
+  [/\b(?:tomorrow|tmrw|tommorow|tomorow|tmr|2morrow)(?:['’]?s)?\b/i, { due: 'tomorrow' }],
   [/\bthis week(?:['’]s)?(?!\s?-?end)\b/i, { due: 'this_week' }],
   [/\bnext week(?:['’]s)?(?!\s?-?end)\b/i, { due: 'next_week' }],
   [/\b(?:urgent|critical|top)(?:[- ]priority)?\b/i, { priority: 'urgent' }],
@@ -128,4 +131,4 @@ function readSpan(text: string, options: LanguageOptions): { query: Query; rest:
 }
 
 const FRAME =
-  /\b(?:what(?:['’]?s)?|which|is|are|am|was|were|do|does|did|i|i['’]?ve|have|had|has|got|need|should|must|to|show|list|display|see|view|give|tell|me|my|mine|the|all|of|any|every|everything|anything|each|tasks?|to-?dos?|items?|things?|ones?|stuff|happening|going|plans?|planned|schedule[d]?|agenda|calendar|for|on|in|at|by|due|that|there|please|how|many|much|left|still|plate|now|currently|right|and|with|be|been|so|far|lately|recently|mark(?:ed)?|just|up|coming|hey|ok|saydo|can|you|could|us|who|before|after|until|since|get|read|out)\b|['’]s\b/gi;
+  /\b(?:what(?:['’]?s)?|which|is|are|am|was|were|do|does|did|i|i['’]?ve|have|had|has|got|need|should|must|to|show|list|display|see|view|give|tell|me|my|mine|the|all|of|any|every|everything|anything|each|tasks?|to-?dos?|items?|things?|ones?|stuff|happening|going|doing|free|busy|look|looks|looking|like|plans?|planned|schedule[d]?|agenda|calendar|for|on|in|at|by|due|that|there|please|how|many|much|left|still|plate|now|currently|right|and|with|be|been|so|far|lately|recently|mark(?:ed)?|just|up|coming|hey|ok|saydo|can|you|could|us|who|before|after|until|since|get|read|out)\b|['’]s\b/gi;

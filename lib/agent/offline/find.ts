@@ -23,6 +23,11 @@ export interface FindOptions {
 
 /** Finds the tasks a phrase speaks of: in what was shown or said before, or by looking them up. */
 export function* find(phrase: string, context: Context, options: FindOptions): SubPlan<Found> {
+  const except = EXCEPT.exec(phrase);
+  if (except?.[1] && except[2]) {
+    const all = yield* find(except[1], context, options);
+    return all.kind === 'tasks' ? without(except[2], all.tasks) : all;
+  }
   const reference = readReference(phrase, context.options);
   const remembered = recall(reference, context, options);
   if (remembered) return remembered;
@@ -39,6 +44,18 @@ export function* find(phrase: string, context: Context, options: FindOptions): S
   if (whole.tasks.length === 1 && several.kind !== 'tasks') return { kind: 'tasks', ...whole };
   if (whole.tasks.length === 0 || (!whole.sure && several.kind === 'tasks')) return several;
   return { kind: 'reply', reply: askWhich(whole.tasks, context, options) };
+}
+
+const EXCEPT =
+  /^((?:all|everything|every|both|them|those|these|the)\b.{0,60}?)\s+(?:except(?: for)?|but(?: not)?|apart from|other than)\s+(.{1,80})$/i;
+
+/** "Everything except milk": only when it is clear what milk is. */
+function without(phrase: string, tasks: Task[]): Found {
+  const kept = phrase.split(/\s*,\s*(?:and\s+)?|\s+and\s+/i).map((part) => matchTasks(part, tasks));
+  if (kept.some((match) => match.tasks.length === 0 || !match.sure))
+    return said(`I couldn’t find “${phrase.trim()}” among them, so nothing has changed.`);
+  const left = tasks.filter((task) => !kept.some((match) => match.tasks.includes(task)));
+  return left.length > 0 ? some(left) : said('Nothing is left then, so nothing has changed.');
 }
 
 function recall(reference: Reference, context: Context, options: FindOptions): Found | null {

@@ -1,14 +1,14 @@
 import { parseTask } from '@/lib/language';
 import { addFrom } from './add';
 import { withoutLead } from './corrections';
-import { find } from './find';
+import { find, notFound } from './find';
 import { matchTasks } from './match';
 import type { Destination } from './move';
 import type { Again, Context, Plan } from './plan';
 import type { Task } from './results';
 import { sayUndone } from './undo';
 import { names } from './wording';
-import { write } from './writes';
+import { repeatable, write } from './writes';
 
 /** "No, I meant mom": takes back what was just done to one task, and does it to another. */
 export function* insteadOf(
@@ -30,8 +30,27 @@ export function* insteadOf(
 
 function* swap(tasks: Task[], again: Again, batchId: string, context: Context): Plan {
   const undone = yield* write([{ name: 'undo', input: { batch_id: batchId } }]);
-  const said = yield* again.run(tasks);
+  const said = yield* repeatable(again.run(tasks), again);
   return { ...said, text: `${sayUndone(undone.tasks, context)} ${said.text}` };
+}
+
+/** "Same for mom": the change that was just made, for another task. */
+export function* sameFor(phrase: string, again: Again, context: Context): Plan {
+  const ask = 'Which one do you mean?';
+  const then = (tasks: Task[]) => repeatable(again.run(tasks), again);
+  const found = yield* find(phrase, context, { status: again.status, then, ask });
+  if (found.kind === 'reply') return found.reply;
+  if (found.kind === 'none' || !found.sure) return notFound(phrase, again.status);
+  return yield* then(found.tasks);
+}
+
+/** What "same for …" is said of; null for other words. */
+export function readSame(said: string): string | null {
+  return (
+    /^(?:(?:and )?(?:do )?(?:the )?same(?: thing)?|likewise|ditto)\s+(?:for|with|to)\s+(.{1,80}?)[.!]*$/i.exec(
+      said,
+    )?.[1] ?? null
+  );
 }
 
 /** "Buy milk today instead", said of the milk that was just added: the other day for it, not more milk. */

@@ -2,7 +2,7 @@ import { type Move, readDestination } from './move';
 import type { Context } from './plan';
 
 const MOVE =
-  /^(move|push|reschedule|re-schedule|postpone|delay|defer|snooze|shift|bring|change|put off|put|set|make|pull|schedule|do)\s+/i;
+  /^(move|push|reschedule|re-schedule|postpone|delay|defer|snooze|shift|bring|change|put off|put|bump|set|make|pull|schedule|do)\s+/i;
 const SURE_MOVE = /^(?:reschedule|re-schedule|postpone|delay|defer|snooze|put off)/i;
 const LINK =
   /\s+(?:back\s+|forward\s+|out\s+|off\s+)?(?:due(?: on| by| at)?|to|until|till|for|on|by|from|at|back|forward|out)\s+|\s+/gi;
@@ -35,8 +35,22 @@ export function readMove(text: string, said: string, context: Context): Move | n
     );
   const day = given?.[2] ? readDestination(given[2], context) : null;
   if (given?.[1] && day) return { phrase: given[1], to: day };
-  return readOrder(text, said, context) ?? readStatement(text, said, context);
+  return (
+    readPointed(text, context) ??
+    readOrder(text, said, context) ??
+    readStatement(text, said, context)
+  );
 }
+
+/** "All of them to next week", "the second one on monday": what is pointed at can only be moved. */
+function readPointed(text: string, context: Context): Move | null {
+  const [, phrase, when] = POINTED.exec(text) ?? [];
+  const to = when ? readDestination(when, context) : null;
+  return phrase && to ? { phrase, to } : null;
+}
+
+const POINTED =
+  /^(it|that one|this one|them|both(?: of them)?|all of (?:them|those|these)|those|these|the others?|the (?:first|second|third|fourth|fifth|last)(?: one)?)\s+((?:to|on|for|until|by|at)\s+.{1,60})$/i;
 
 /** "The dentist is on tuesday now", "dentist moved to friday": it may be a task to add, too. */
 function readStatement(text: string, said: string, context: Context): Move | null {
@@ -70,7 +84,8 @@ function readOrder(text: string, said: string, context: Context): Move | null {
     )
       continue;
     // "put the bins out on friday", "schedule the dentist for friday" may be tasks to add.
-    const ordered = /^(?:move|push|shift)/i.test(text) && /\b(?:to|until|till|by|back)$/.test(word);
+    const ordered =
+      /^(?:move|push|shift|bump)/i.test(text) && /\b(?:to|until|till|by|back)$/.test(word);
     const orAdd = sure || ordered ? undefined : said;
     return { phrase: phrase.replace(/\s+(?:back|forward|out|off)$/i, ''), to, orAdd };
   }

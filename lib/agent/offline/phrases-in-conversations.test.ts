@@ -128,3 +128,87 @@ describe('the way people type', () => {
     ['groceries: bread, butter', ['milk', 'eggs', 'bread', 'butter']],
   ]);
 });
+
+describe('what is pointed at', () => {
+  conversation('moves without a verb, and the same is done for another', [
+    ['call mom\ncall dad\ncall bob', ['call mom', 'call dad', 'call bob']],
+    [
+      'all of them to next week',
+      ['call mom | 2026-11-23', 'call dad | 2026-11-23', 'call bob | 2026-11-23'],
+    ],
+    [
+      'the second one on friday',
+      ['call mom | 2026-11-23', 'call dad | 2026-11-27', 'call bob | 2026-11-23'],
+    ],
+    [
+      'complete dad',
+      ['call mom | 2026-11-23', 'call dad | 2026-11-27 | done', 'call bob | 2026-11-23'],
+    ],
+    [
+      'same for bob',
+      ['call mom | 2026-11-23', 'call dad | 2026-11-27 | done', 'call bob | 2026-11-23 | done'],
+    ],
+    [
+      'no, mom',
+      ['call mom | 2026-11-23 | done', 'call dad | 2026-11-27 | done', 'call bob | 2026-11-23'],
+    ],
+    [
+      '2',
+      ['call mom | 2026-11-23 | done', 'call dad | 2026-11-27 | done', 'call bob | 2026-11-23'],
+      'What should I do',
+    ],
+  ]);
+
+  conversation('is everything but one, when that one is clear', [
+    ['wash car\nmow lawn\nread book', ['wash car', 'mow lawn', 'read book']],
+    [
+      'complete everything except piano',
+      ['wash car', 'mow lawn', 'read book'],
+      'nothing has changed',
+    ],
+    ['complete everything except the lawn', ['wash car | done', 'mow lawn', 'read book | done']],
+  ]);
+});
+
+describe('reports and marks', () => {
+  conversation('complete a task that says just that', [
+    ['pay rent\nfinish report\nread book', ['pay rent', 'finish report', 'read book']],
+    ['paid rent', ['pay rent | done', 'finish report', 'read book']],
+    ['report done ✅', ['pay rent | done', 'finish report | done', 'read book']],
+    ['rent isnt done', ['pay rent', 'finish report | done', 'read book']],
+    ['nvm', ['pay rent', 'finish report | done', 'read book'], 'The last change stays'],
+    ['scratch that', ['pay rent | done', 'finish report | done', 'read book']],
+    [
+      'nuke everything',
+      ['pay rent | done', 'finish report | done', 'read book'],
+      'Do you mean this one?',
+    ],
+    ['no', ['pay rent | done', 'finish report | done', 'read book'], 'nothing has changed'],
+  ]);
+
+  conversation('are no titles when something was asked', [
+    ['add', [], 'What should the task be called?'],
+    ['can you set reminders?', [], 'I can’t send reminders'],
+    ['how do i delete a task?', [], 'I keep your task list'],
+    ['i’m overwhelmed', [], 'I didn’t understand'],
+  ]);
+});
+
+describe('questions with typos', () => {
+  conversation('are questions still', [
+    ['call mom 20 nov 2026', ['call mom | 2026-11-20']],
+    [
+      'wats due tmrw',
+      ['call mom | 2026-11-20'],
+      'Nothing is due tomorrow (Mon 23 Nov), but 1 is overdue.',
+    ],
+    ['what did i miss', ['call mom | 2026-11-20'], /^1 task is overdue\.$/],
+    ['am i free tomorrow?', ['call mom | 2026-11-20'], 'Nothing is due tomorrow'],
+    ['did i call mom?', ['call mom | 2026-11-20'], 'is overdue: it was due Fri 20 Nov'],
+    [
+      'show all my tasks pls',
+      ['call mom | 2026-11-20'],
+      /^You have 1 open task, and it is overdue\.$/,
+    ],
+  ]);
+});

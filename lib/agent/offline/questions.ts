@@ -18,10 +18,11 @@ export function readQuestion(said: string, options: LanguageOptions): Asked | nu
   const text = said
     .trim()
     .replace(
-      /^(?:(?:ok(?:ay)?|hey|hi|hello|so|and|now|then|saydo|please|pls)[\s,]+|(?:can|could|would|will) you (?:please )?|can i (?:please )?|i(?:['’]d| would) like to |i want to |let['’]?s |let me )+/i,
+      /^(?:(?:ok(?:ay)?|hey|hi|hello|so|and|now|then|saydo|please|pl[sz])[\s,]+|(?:can|could|would|will) (?:you|u) (?:please |pl[sz] )?|can i (?:please )?|i(?:['’]d| would) like to |i want to |let['’]?s |let me )+/i,
       '',
     )
-    .replace(/[\s,]*(?:please|for me)?[\s?!.]*$/i, '');
+    .replace(/[\s,]*(?:please|pl[sz]|for me)?[\s?!.]*$/i, '')
+    .replace(/^wh?[au]t['’]?s?(?=\s)/i, (what) => (/s$/i.test(what) ? 'what’s' : 'what'));
   if (NEXT.test(text)) return { kind: 'next' };
   if (JUST_NOW.test(text)) return { kind: 'history', last: true };
   if (HISTORY.test(text)) return { kind: 'history', last: false };
@@ -29,28 +30,35 @@ export function readQuestion(said: string, options: LanguageOptions): Asked | nu
   const day = finished?.[1] ?? finished?.[2];
   if (finished && !day) return { kind: 'list', query: { status: 'done' } };
   if (day) return { kind: 'finished', daysAgo: /yesterday/i.test(day) ? 1 : 0 };
+  const done = COUNT_FINISHED.exec(text);
+  if (done)
+    return done[1]
+      ? { kind: 'finished', daysAgo: /yesterday/i.test(done[1]) ? 1 : 0 }
+      : { kind: 'list', query: { status: 'done' } };
   const counted = /^(?:how many|count(?: of)?|number of)\b(.*)$/is.exec(text);
   if (counted) return withFilter(counted[1] ?? '', options, true);
   return readFind(text, said, options) ?? readList(text, options) ?? readAbout(text);
 }
 
 const NEXT =
-  /^(?:what(?:['’]?s| is) (?:my |the )*most (?:urgent|important)(?: task| thing| one)?|what(?:['’]?s| is) next|what now|what (?:should|do|can) i do (?:now|next|first)|what (?:should|do) i (?:start|begin) with|next(?: task| one| up)?|where (?:should|do) i start)$/i;
+  /^(?:what(?:['’]?s| is) (?:my |the )*most (?:urgent|important)(?: task| thing| one)?|what(?:['’]?s| is) (?:up )?next|what now|what (?:should|do|can) i do (?:now|next|first)|what (?:should|do) i (?:start|begin) with|next(?: task| one| up)?|where (?:should|do) i start)$/i;
 const JUST_NOW =
   /^what (?:did (?:you|i|we)|have (?:you|i|we)) just (?:do|done|add|added|change|changed|delete|deleted|complete|completed|move|moved|say)$|^what was (?:that|the last (?:change|thing)(?: (?:i|you) (?:did|added))?)$|^(?:show )?(?:me )?the last change$|^what (?:just )?(?:happened|changed) just now$|^what just (?:happened|changed)$/i;
 const HISTORY =
   /^(?:(?:show )?(?:me )?(?:the )?(?:history|activity|changes|recent changes|log)|what (?:did you|have you) (?:do|done|change|changed)|what (?:has )?changed(?: recently| today)?|what happened)$/i;
 const FINISHED =
   /^(?:what|which tasks) (?:did|have) i (?:do|done|finish|finished|complete|completed|get done|accomplish|accomplished)\s*(today|yesterday)?$|^(?:show|list)(?: me)? (?:what|everything) i (?:did|finished|completed) (today|yesterday)$/i;
+const COUNT_FINISHED =
+  /^how many(?: tasks| things)? (?:did|have) i (?:do|done|finish|finished|complete|completed|get done)\s*(today|yesterday)?$/i;
 
 const SHOW =
   /^(?:show|list|display|see|view|read|get|give|tell|print|check|open|pull up|bring up|find|search(?: for)?|look for|look up|review)\b(?:\s+(?:me|us|out))?\b/i;
 const ASK =
   /^(?:what(?:['’]?s)?|which|do i have|have i got|am i|is there|are there|any|anything|who|got)\b/i;
 const NOUN =
-  /\b(?:tasks?|to-?dos?|lists?|agenda|schedule|everything|overdue|due|done|completed|finished|deleted|trash|all|open|mine|things|plate|priority|urgent|important|upcoming|left|today|tonight|tomorrow|week|weekend|month|happening|going on|coming up|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/i;
+  /\b(?:tasks?|to-?dos?|lists?|agenda|schedule|everything|overdue|due|done|completed|finished|deleted|trash|all|open|mine|things|plate|priority|urgent|important|upcoming|left|today|tonight|tomorrow|week|weekend|month|happening|going on|coming up|my day|miss|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/i;
 const FRAME_LIST =
-  /^(?:(?:my|the|all|all my|all the|everything|every)\s+)?(?:(?:open|done|completed|finished|deleted|overdue|late|urgent|upcoming|important|unfinished|remaining|undated|(?:high|low|medium)[- ]priority|today['’]?s|tomorrow['’]s|this week['’]?s|next week['’]?s)\s+)*(?:tasks|to-?dos?|list|agenda|overdue|today|this week|next week|this weekend|this month|trash|upcoming|all|everything|schedule|done|completed|finished|deleted)(?:\s+(?:list|tasks))?(?:\s+(?:for|due|on)?\s*(?:today|tomorrow|this week|next week|this weekend|this month))?$/i;
+  /^(?:(?:my|the|all|all my|all the|everything|every)\s+)?(?:(?:open|done|completed|finished|deleted|overdue|late|urgent|upcoming|important|unfinished|remaining|undated|(?:high|low|medium)[- ]priority|today['’]?s|tomorrow['’]s|this week['’]?s|next week['’]?s)\s+)*(?:tasks|to-?dos?|list|agenda|overdue|today|this week|next week|this weekend|this month|trash|upcoming|(?:next|coming) (?:\d{1,2}|few) days|all|everything|schedule|done|completed|finished|deleted)(?:\s+(?:list|tasks))?(?:\s+(?:for|due|on)?\s*(?:today|tomorrow|this week|next week|this weekend|this month))?$/i;
 
 function readList(text: string, options: LanguageOptions): Asked | null {
   if (FRAME_LIST.test(text)) return withFilter(text, options);
@@ -113,8 +121,10 @@ const ABOUT = [
   /^when(?:['’]?s| is| are| was| do i (?:have to|need to|have)| should i| must i)\s+(.+?)(?:\s+(?:due|happening|scheduled|again|on))?$/i,
   /^(?:what time|what day|which day)(?:['’]?s| is| are| do i (?:have to|need to)?)\s+(.+?)(?:\s+(?:due|at|on|scheduled))?$/i,
   /^what(?:['’]?s| is) the (?:due )?(?:date|time|deadline|day|priority|status) (?:of|for)\s+(.+)$/i,
-  /^(?:is|are|was)\s+(.+?)\s+(?:done|finished|completed?|open|overdue|due|still open|on (?:my|the) list|urgent|important)(?:\s+(?:yet|already|today|tomorrow|this week))?$/i,
+  /^(?:is|are|was)\s+(.+?)\s+(?:done|finished|completed?|open|overdue|due|still open|on (?:my|the) list|urgent|important|paid|bought|sent|booked|ordered|written|submitted)(?:\s+(?:yet|already|today|tomorrow|this week))?$/i,
   /^(?:did|have) i (?:already )?(?:done|do|finish|finished|complete|completed)\s+(.+?)(?:\s+(?:yet|already))?$/i,
+  /^(?:did|have) i (?:already )?((?:call|pay|buy|send|email|text|book|write|order|clean|wash|water|feed|submit|return|pick)\s.+?)(?:\s+(?:yet|already))?$/i,
+  /^what(?:['’]?s| is| are) (?:the |my )?(?:notes?|details?|description) (?:on|of|for|about)\s+(.+)$/i,
   /^(?:tell me (?:more )?about|details? (?:of|on|for|about)|describe|more about|what(?:['’]?s| is) in)\s+(.+)$/i,
   /^when (?:do|should|must|will|can) i\s+(?:have to |need to )?(.+)$/i,
   /^(?:do|should|must) i (?:still )?(?:have to |need to )(.+)$/i,

@@ -6,7 +6,7 @@ import { isNo, isYes } from './choice';
 import { type Command, readCommand } from './commands';
 import { type Correction, readCorrection, readFix, withoutLead } from './corrections';
 import { edit, editTasks } from './edit';
-import { insteadOf, readOtherDay } from './instead';
+import { insteadOf, readOtherDay, readSame, sameFor } from './instead';
 import { about, list, whatNext } from './lists';
 import { finishedOn, history } from './looking-back';
 import { move, moveTo } from './move';
@@ -25,22 +25,27 @@ export function respond(said: string, context: Context): Plan {
   const storable = said.replaceAll('\0', '').toWellFormed();
   const text = storable.trim().replace(/[^\S\n]+/g, ' ');
   const { pending, focus, fresh } = context.memory;
-  if (text === '') return say('I’m listening. Tell me what you need to do.');
+  if (/^[\p{P}\s]*$/u.test(text) && !text.includes('?'))
+    return say('I’m listening. Tell me what you need to do.');
   if (pending && !(pending.greedy && isOrder(text, context))) {
     const plan = pending.accept(text);
     if (plan) return plan;
   }
   if (CLOCK.test(text)) return sayClock(context);
   const topic = readSmallTalk(text);
-  if (topic) return talk(topic);
+  if (topic) return talk(topic, context);
   const correction = readCorrection(text, context);
   if (correction && focus.length === 0) return say(WHICH);
   // "Make it friday" after several were added doesn't say which.
   const vague = focus.length > 1 && /\b(?:it|that)\b/i.test(text);
   if (correction && !vague) return correct(correction, context);
-  const fix = fresh && focus.length > 0 && !vague ? readFix(text, context) : null;
+  const number = /^#?\d{1,3}$/.test(text);
+  const fix = fresh && focus.length > 0 && !vague && !number ? readFix(text, context) : null;
   if (fix && !dated(fix, focus)) return correct(fix, context);
   if (fix && !readQuestion(text, context.options)) return askIfMeant(fix, context);
+  const same = fresh && context.memory.wrote?.again ? readSame(text) : null;
+  if (same && context.memory.wrote?.again)
+    return sameFor(same, context.memory.wrote.again, context);
   const otherDay = readOtherDay(text, context);
   if (otherDay) return moveTo(otherDay.tasks, otherDay.to, context);
   return bareOrder(text, context) ?? order(text, context) ?? addOrAsk(text, context);
@@ -68,12 +73,15 @@ function bareOrder(text: string, context: Context): Plan | null {
   });
 }
 
-const BARE = /^\s*(add|complete|delete|remove|reschedule|postpone|reopen|restore)\s*[.!?]*\s*$/i;
+const BARE =
+  /^\s*(add|complete|delete|remove|move|reschedule|postpone|reopen|restore)\s*[.!?]*\s*$/i;
 
 function isOrder(text: string, context: Context): boolean {
   const command = readCommand(text, context);
   if (command) return !('orAdd' in command && command.orAdd);
-  return readQuestion(text, context.options) !== null || readSmallTalk(text) !== null;
+  return (
+    BARE.test(text) || readQuestion(text, context.options) !== null || readSmallTalk(text) !== null
+  );
 }
 
 /** What the words order or ask, said alone or several in a row. */
@@ -178,6 +186,6 @@ function isTask(text: string, { options }: Context): boolean {
 }
 
 const OPENER =
-  /\b(?:add(?:ing)?|create|make|set|put|note|jot|write|log|record|capture|save|new|another|to-?\s?dos?|tasks?|remind|forget|remember|need|have|got|ought|must|should|gotta|wanna|want|plan)\b/i;
+  /\b(?:add(?:ing)?|create|make|set|put|note|jot|write|log|record|capture|save|new|another|to-?\s?dos?|tasks?|remind|forget|forgot|remember|need|have|got|ought|must|should|gotta|wanna|want|plan)\b/i;
 const CHAT =
   /^\s*(?:i(?:['’]m| am| feel| think| like| love| hate| don['’]?t| can['’]?t| was| just)|you|your|he|she|we(?:['’]re| are)?|they|it(?:['’]?s| is)?|this is|that(?:['’]?s| is)|there|my name|tell me|sing|why|how|who|whose|what|where|when|which|is|are|am|was|were|(?:does|did|can|could|should|would|will|has|have)(?= (?:i|you|we|they|he|she|it|the|my|anyone|this|that)\b)|do (?:i|you|we|they)|if)\b/i;

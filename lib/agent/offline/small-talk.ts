@@ -22,17 +22,17 @@ const TOPICS: [Topic, RegExp][] = [
   [
     'bye',
     new RegExp(
-      `^\\s*(?:good ?bye|bye(?: bye)?|see (?:you|ya)(?: later| tomorrow| soon)?|good ?night|later)${END}`,
+      `^\\s*(?:good ?bye|bye(?: bye)?|see (?:you|ya)(?: later| tomorrow| soon)?|good ?night|later|brb|gtg|g2g|gotta go|ttyl|cya)${END}`,
       'iu',
     ),
   ],
   [
     'help',
-    /^\s*(?:help(?: me)?|what (?:all )?can (?:you|i|saydo) (?:do|say|ask|help(?: me)? with)(?: here| for me)?|what do you do|how (?:do|can|does) (?:i|this|you|saydo)\s+(?:use (?:this|you|saydo|it)|work)|commands|\?+|what (?:are|else are) your (?:features|commands)|how does (?:this|it) work)\s*[?!.]*\s*$/iu,
+    /^\s*(?:help(?: me)?|what (?:all )?can (?:you|i|saydo) (?:do|say|ask|help(?: me)? with)(?: here| for me)?|what do you do|how (?:do|can|does) (?:i|this|you|saydo)\s+(?:use (?:this|you|saydo|it)|work)|commands|\?+|what (?:are|else are) your (?:features|commands)|how does (?:this|it) work|how (?:do|can|would) i (?:add|delete|remove|complete|edit|change|move|rename|undo|reschedule|see|list|find|make|set)\b.{0,40}?)\s*[?!.]*\s*$/iu,
   ],
   [
     'how_are_you',
-    /^\s*(?:(?:hi|hey|hello)[\s,]+)?(?:how (?:are|r) (?:you|u)|how['’]?s it going|how do you do|what['’]?s up|sup|how is everything)\b(?:\s+(?:doing|today|going|feeling))*\s*[?!.]*\s*$/iu,
+    /^\s*(?:(?:hi|hey|hello|yo)[\s,]+(?:saydo|there)?[\s,]*)?(?:how (?:are|r) (?:you|u)|how['’]?s it going|how do you do|what['’]?s up|sup|how is everything)\b(?:\s+(?:doing|today|going|feeling))*\s*[?!.]*\s*$/iu,
   ],
   [
     'who_are_you',
@@ -40,7 +40,11 @@ const TOPICS: [Topic, RegExp][] = [
   ],
   [
     'oops',
-    /^\s*(?:oops|whoops|oh no|that(?:['’]?s| was| is) (?:wrong|not (?:right|what i (?:meant|said|wanted)))|wrong(?: one| task)?|not (?:that|this)(?: one)?|mistake|my mistake|no,? (?:that['’]?s )?wrong)\s*[.!]*\s*$/iu,
+    /^\s*(?:oops|whoops|oh no|(?:i['’]?m )?sorry|you['’]?re wrong|you are wrong|that(?:['’]?s| was| is) (?:wrong|not (?:right|what i (?:meant|said|wanted)))|wrong(?: one| task)?|not (?:that|this)(?: one)?|mistake|my mistake|no,? (?:that['’]?s )?wrong)\s*[.!]*\s*$/iu,
+  ],
+  [
+    'limits',
+    /^\s*(?:can|do|does|will|could) (?:you|saydo|it|i|this) .{0,30}?(?:\b(?:reminders|notifications|alarms|(?:recurring|repeating) tasks|e-?mails|texts|messages)|\b(?:sync|integrate|connect)\b.{0,40}?)(?: (?:me|us|too|yet))?\s*\?*\s*$/iu,
   ],
   [
     'undo_all',
@@ -49,7 +53,7 @@ const TOPICS: [Topic, RegExp][] = [
   [
     'praise',
     new RegExp(
-      `^\\s*(?:(?:ok(?:ay)?|that['’]s|very|so)[,\\s]+)?(?:great|perfect|awesome|nice|cool|good(?: job| work| bot)?|well done|lovely|excellent|amazing|brilliant|super|wonderful|love it|lol|haha+|wow|got it|i see|alright|👍|🎉|❤️)${END}`,
+      `^\\s*(?:(?:ok(?:ay)?|that['’]s|very|so)[,\\s]+)?(?:great|perfect|awesome|nice|cool|no problem|no worries|good(?: job| work| bot)?|well done|lovely|excellent|amazing|brilliant|super|wonderful|love it|lol|haha+|wow|got it|i see|alright|on it|👍|🎉|❤️)${END}`,
       'iu',
     ),
   ],

@@ -16,7 +16,8 @@ export type Topic =
   | 'no'
   | 'praise'
   | 'oops'
-  | 'undo_all';
+  | 'undo_all'
+  | 'limits';
 
 const WORDS: Record<Topic, string> = {
   hello: 'Hello! Tell me what you need to do, or ask “what’s due today?”',
@@ -28,6 +29,8 @@ const WORDS: Record<Topic, string> = {
   yes: 'All right. What would you like to do next?',
   no: 'OK, nothing has changed.',
   praise: 'Glad to help.',
+  limits:
+    'Not yet: I keep your tasks, with dates and priority, but I can’t send reminders, repeat tasks or reach other apps.',
   undo_all:
     'I undo one step at a time: say “undo” for the last change, and again for the one before it.',
   oops: 'Sorry if that was wrong. Say “undo” to take back the last change.',
@@ -43,9 +46,13 @@ const WORDS: Record<Topic, string> = {
 I can’t repeat tasks or send reminders yet.`,
 };
 
-export function talk(topic: Topic): Plan {
+export function talk(topic: Topic, { memory }: Context): Plan {
+  // "Never mind" right after a change must not sound as if there was none.
+  if (topic === 'no' && memory.fresh) return say(STAYS);
   return say(WORDS[topic]);
 }
+
+const STAYS = 'OK. The last change stays; say “undo” to take it back.';
 
 /** Asks for the time or the date. */
 export const CLOCK =
@@ -60,7 +67,7 @@ export function sayClock({ options }: Context): Plan {
 export function notUnderstood(text: string, context: Context): Plan {
   const read = parseTask(text, context.options);
   const short = read.title !== '' && read.title.split(/\s+/).length <= 8 && !/[?]\s*$/.test(text);
-  if (!short || QUESTION.test(text)) return say(PLAIN);
+  if (!short || QUESTION.test(text) || CHATTER.test(text)) return say(PLAIN);
   const reference = readReference(text, context.options);
   if (reference.kind !== 'words' && reference.kind !== 'filter') return say(WHAT_WITH);
   const reply: Reply = {
@@ -78,6 +85,9 @@ export function notUnderstood(text: string, context: Context): Plan {
 
 const QUESTION =
   /^\s*(?:who|whose|what|when|where|which|why|how|tell me|can|could|would|will|do|does|did|is|are)\b/i;
+/** Said about oneself or to me: nothing to do. */
+const CHATTER =
+  /^\s*(?:i['’]?m|i am|i feel|you(?:['’]?re| are)?|this is|that(?:['’]?s| is| was)|it(?:['’]?s| is)|he|she|they|hello|hi|hey)\b/i;
 const WHAT_WITH =
   'What should I do with that? For example “complete the first one” or “move it to friday”.';
 const PLAIN =
