@@ -1,0 +1,271 @@
+import { eq, getTableColumns } from 'drizzle-orm';
+import { getTableConfig } from 'drizzle-orm/pg-core';
+import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { conversations, messages, tasks, users } from '@/db/schema';
+import { createTestDatabase, createUser, type TestDatabase } from '@/db/test-database';
+import { exportAccount, ownedTables } from './account/export';
+import { getPreferences, savePreferences, storeFirstVisit } from './account/preferences';
+import { loadThread } from './agent/thread';
+import { decide, say, stopAnswer } from './agent/turn';
+import { readAnswer } from './agent/turn/read-answer';
+import { type ScriptedStep, scriptedModel } from './agent/turn/scripted-model';
+import {
+  deleteConversation,
+  getConversation,
+  listConversations,
+  pageMessages,
+  renameConversation,
+  restoreConversation,
+} from './conversations';
+import { createScope, type Scope } from './scope';
+import {
+  addTasks,
+  type ChangeContext,
+  completeTasks,
+  deleteTasks,
+  editTasks,
+  getTask,
+  listTasks,
+  reopenTasks,
+  rescheduleTasks,
+  restoreTasks,
+  taskHistory,
+  undo,
+  undoneBatches,
+} from './tasks';
+import { testClock } from './test-clock';
+
+const clock = testClock();
+const WORD = 'xylophone';
+const noTask = { tasks: [], failures: [{ error: 'There is no task with this id.' }] };
+
+let test: TestDatabase;
+let ann: Scope;
+/** Somebody else, whose connection is the tables' owner: above every policy. */
+let bob: Scope;
+let hers: Awaited<ReturnType<typeof seed>>;
+let before: string;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.close());
+beforeEach(async () => {
+  ann = createScope(test.db, (await createUser(test.db, { name: `Ann ${WORD}` })).id);
+  bob = {
+    userId: (await createUser(test.db, { name: 'Bob' })).id,
+    run: (work) => test.db.transaction(work),
+  };
+  hers = await seed();
+  before = await everythingOf(ann);
+});
+afterEach(async () => {
+  expect(await everythingOf(ann)).toBe(before);
+});
+
+describe('with row-level security off, the filters alone', () => {
+  it('hide her tasks and their history', async () => {
+    for (const id of hers.taskIds) {
+      expect(await getTask(bob, id, clock)).toBeNull();
+      expect(await taskHistory(bob, { id, limit: 100 })).toEqual([]);
+    }
+    expect((await listTasks(bob, { status: 'all' }, clock)).tasks).toEqual([]);
+    expect(await listTasks(bob, { search: WORD }, clock)).toMatchObject({ tasks: [], total: 0 });
+    expect(await taskHistory(bob, { limit: 100 })).toEqual([]);
+    expect(await undoneBatches(bob, hers.batches)).toEqual(new Set());
+    expect(await undoneBatches(ann, hers.batches)).toEqual(new Set([hers.undoneBatch]));
+  });
+
+  it('let nobody else change her tasks', async () => {
+    const [id = ''] = hers.taskIds;
+    expect(await editTasks(bob, click(), [{ id, title: 'Mine now' }])).toMatchObject(noTask);
+    expect(await rescheduleTasks(bob, click(), [{ id, shift_days: 1 }])).toMatchObject(noTask);
+    expect(await completeTasks(bob, click(), [id])).toMatchObject(noTask);
+    expect(await reopenTasks(bob, click(), [hers.doneTask])).toMatchObject(noTask);
+    expect(await deleteTasks(bob, click(), [id])).toMatchObject(noTask);
+    expect(await restoreTasks(bob, click(), [hers.deletedTask])).toMatchObject(noTask);
+  });
+
+  it('let nobody else take back what she did', async () => {
+    for (const batch of hers.batches) {
+      expect(await undo(bob, click(), batch)).toMatchObject({ tasks: [], failures: [{}] });
+    }
+    expect((await undo(bob, click())).failures).toMatchObject([
+      { error: 'There is nothing to undo.' },
+    ]);
+  });
+
+  it('hide her conversations and what was said in them', async () => {
+    const { now } = clock;
+    expect(await listConversations(bob)).toEqual({ conversations: [], next_cursor: null });
+    for (const id of hers.conversations) {
+      expect(await getConversation(bob, id)).toBeNull();
+      const nothing = { messages: [], previous_cursor: null };
+      expect(await pageMessages(bob, id, { limit: 50, now })).toEqual(nothing);
+      // Looking at a lost answer marks it as interrupted: not by somebody else's look.
+      const later = new Date(now.getTime() + 3_600_000);
+      expect(await loadThread(bob, id, { limit: 50, now: later })).toEqual(nothing);
+    }
+  });
+
+  it('let nobody else rename, delete or restore her conversations', async () => {
+    for (const id of hers.conversations) {
+      expect(await renameConversation(bob, id, 'Mine now')).toBe(false);
+      expect(await deleteConversation(bob, id, clock.now)).toBe(false);
+      expect(await restoreConversation(bob, id)).toBe(false);
+    }
+  });
+
+  it('let nobody else stop her answer', async () => {
+    expect(await stopAnswer(bob, hers.running, clock.now)).toBe(false);
+  });
+
+  it('let nobody else decide what waits for her word', async () => {
+    for (const approved of [true, false]) {
+      const decision = { ...hers.approval, approved };
+      await expect(decide(asker(bob), decision)).rejects.toMatchObject({ status: 404 });
+    }
+  });
+
+  it('show somebody who says her message again, with her ids, an answer of their own', async () => {
+    const asking = asker(bob, { text: 'Hello, Bob.' });
+    const { response, ended } = await say(asking, hers.said);
+    const { message } = await readAnswer(response);
+    await ended;
+    expect(message.parts.at(-1)).toMatchObject({ text: 'Hello, Bob.' });
+    // The model was told of nothing but the sentence itself.
+    expect(asking.chosen.model.prompts.join()).not.toContain('secret of Ann');
+    const { messages } = await loadThread(bob, hers.said.conversationId, {
+      limit: 50,
+      now: clock.now,
+    });
+    expect(messages.map(({ id }) => id)).toEqual([hers.said.messageId, message.id]);
+    const [own] = (await listConversations(bob)).conversations;
+    expect(own).toMatchObject({ id: hers.said.conversationId, running: false });
+  });
+
+  it('keep apart rows that have the same id', async () => {
+    const [id = ''] = hers.taskIds;
+    await bob.run(async (tx) => {
+      const own = { userId: bob.userId };
+      await tx.insert(tasks).values({ ...own, id, title: 'Of Bob', position: 1 });
+      await tx.insert(conversations).values({ ...own, id: hers.running, title: 'Of Bob' });
+      await tx.insert(messages).values({
+        ...own,
+        id: hers.runningAnswer,
+        conversationId: hers.running,
+        role: 'assistant',
+        status: 'complete',
+        content: 'Of Bob',
+      });
+    });
+    expect(await editTasks(bob, click(), [{ id, title: 'Still of Bob' }])).toMatchObject({
+      tasks: [{ title: 'Still of Bob' }],
+    });
+    const batchId = hers.undoneBatch;
+    await completeTasks(bob, { ...click(), batchId }, [id]);
+    expect(await undoneBatches(bob, [batchId])).toEqual(new Set());
+    expect((await undo(bob, click(), batchId)).sentences).toHaveLength(1);
+
+    expect((await listConversations(bob)).conversations).toMatchObject([{ running: false }]);
+    expect(await stopAnswer(bob, hers.running, clock.now)).toBe(false);
+    const page = await pageMessages(bob, hers.running, { limit: 50, now: clock.now });
+    expect(page.messages).toMatchObject([{ content: 'Of Bob', toolCalls: [] }]);
+    expect(await renameConversation(bob, hers.running, 'Renamed')).toBe(true);
+    expect(await deleteConversation(bob, hers.running, clock.now)).toBe(true);
+    expect(await restoreConversation(bob, hers.running)).toBe(true);
+  });
+
+  it('keep her preferences hers', async () => {
+    const defaults = { name: 'Bob', timeZone: null, theme: 'system', dateOrder: 'mdy' };
+    expect(await getPreferences(bob)).toMatchObject(defaults);
+    expect(await storeFirstVisit(bob, { timeZone: 'Asia/Tokyo' })).toBe(true);
+    await savePreferences(bob, { name: 'Robert', theme: 'light' });
+    expect(await getPreferences(bob)).toMatchObject({ name: 'Robert', theme: 'light' });
+  });
+
+  it('export nothing of hers with the account of somebody else', async () => {
+    const exported = await Array.fromAsync(exportAccount(test.db, bob, clock.now));
+    const written = exported.join('');
+    expect(JSON.parse(written)).toMatchObject({ account: { name: 'Bob' }, tasks: [] });
+    for (const secret of [WORD, ann.userId, ...hers.taskIds, ...hers.conversations])
+      expect(written).not.toContain(secret);
+  });
+});
+
+/** One click. */
+const click = (): ChangeContext => ({ actor: 'user', batchId: uuidv7(), clock });
+
+function asker(scope: Scope, ...steps: ScriptedStep[]) {
+  const model = scriptedModel(...steps);
+  return { scope, readClock: async () => clock, chosen: { id: 'scripted', model } };
+}
+
+/** Ann's day: tasks in every state, an answer that waits for her word, and one that is written. */
+async function seed() {
+  const added = await addTasks(ann, click(), [
+    { title: `Open ${WORD}`, due_date: '2026-11-23' },
+    { title: `Done ${WORD}` },
+    { title: `Deleted ${WORD}` },
+  ]);
+  const [open = '', doneTask = '', deletedTask = ''] = added.tasks.map(({ id }) => id);
+  const done = await completeTasks(ann, click(), [doneTask]);
+  const deleted = await deleteTasks(ann, click(), [deletedTask]);
+  const undone = await editTasks(ann, click(), [{ id: open, priority: 'high' }]);
+  const undoneBatch = undone.batch_id ?? '';
+  await undo(ann, click(), undoneBatch);
+  await savePreferences(ann, { theme: 'dark', dateOrder: 'dmy', timeZone: 'Europe/Berlin' });
+
+  const conversationId = uuidv4();
+  const said = { conversationId, messageId: uuidv4(), text: 'delete both' };
+  const calls = [{ name: 'delete_task', input: { ids: [open, doneTask] } }];
+  const asking = asker(ann, { text: 'A secret of Ann.', calls });
+  const { response, ended } = await say(asking, said);
+  const { message } = await readAnswer(response);
+  await ended;
+  const part = message.parts.find(({ type }) => type === 'tool-delete_task');
+  if (!part || !('approval' in part) || !part.approval) throw new Error('Nothing was asked.');
+
+  const [running, trashed, runningAnswer] = [uuidv4(), uuidv4(), uuidv7()];
+  const own = { userId: ann.userId };
+  await ann.run(async (tx) => {
+    await tx.insert(conversations).values([
+      { ...own, id: running, title: WORD },
+      { ...own, id: trashed, title: WORD, deletedAt: clock.now },
+    ]);
+    await tx.insert(messages).values({
+      ...own,
+      id: runningAnswer,
+      conversationId: running,
+      role: 'assistant',
+      status: 'streaming',
+      content: WORD,
+      heartbeatAt: clock.now,
+    });
+  });
+  return {
+    taskIds: [open, doneTask, deletedTask],
+    doneTask,
+    deletedTask,
+    batches: [added, done, deleted, undone].map(({ batch_id }) => batch_id ?? ''),
+    undoneBatch,
+    said,
+    approval: { conversationId, approvalId: part.approval.id },
+    running,
+    runningAnswer,
+    conversations: [conversationId, running, trashed],
+  };
+}
+
+/** Every row of a person, in no transaction of theirs. */
+async function everythingOf({ userId }: Scope): Promise<string> {
+  const rows: unknown[] = [await test.db.select().from(users).where(eq(users.id, userId))];
+  for (const table of ownedTables()) {
+    const { userId: owner, id } = getTableColumns(table);
+    if (!owner) throw new Error(`${getTableConfig(table).name} belongs to nobody.`);
+    const own = test.db.select().from(table).where(eq(owner, userId));
+    rows.push(await (id ? own.orderBy(id) : own));
+  }
+  return JSON.stringify(rows, null, 1);
+}
