@@ -14,12 +14,12 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const preferences = await getPreferences(scope);
   const clock = clockOf(preferences, new Date());
   const [conversations, today] = await Promise.all([
-    listConversations(scope),
+    listConversations(scope, { now: clock.now }),
     listTasks(scope, { list: 'today' }, clock),
   ]);
   return (
     <AppShell
-      user={{ name: user.name, email: user.email }}
+      user={{ id: user.id, name: user.name, email: user.email }}
       timeZone={clock.timeZone}
       conversations={conversations}
       today={today}

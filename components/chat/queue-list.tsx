@@ -2,7 +2,7 @@
 
 import { Clock, X } from 'lucide-react';
 import { Button } from '../ui/button';
-import type { Queued } from './use-queue';
+import type { Queued } from './read-queue';
 
 type QueueListProps = {
   queued: Queued[];

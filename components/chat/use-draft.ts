@@ -1,38 +1,39 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useShell } from '../layout/shell-context';
+import { keep, kept } from '../ui/keep';
 
-const keyOf = (name: string) => `saydo:draft:${name}`;
-
-/** Puts a text where the composer of that conversation finds it after a reload. */
-function keepDraft(name: string, text: string): void {
-  if (text) localStorage.setItem(keyOf(name), text);
-  else localStorage.removeItem(keyOf(name));
+/** Where the draft of one of the person's conversations is kept: drafts of others stay theirs. */
+function useKey(name: string): string {
+  const { user } = useShell();
+  return `saydo:draft:${user.id}:${name}`;
 }
 
 /** The text being written in a conversation; it survives a reload. */
 export function useDraft(name: string) {
   const [text, setText] = useState('');
-  const shownName = useRef<string | null>(null);
+  const key = useKey(name);
+  const shownKey = useRef<string | null>(null);
 
   useEffect(() => {
-    const before = shownName.current;
-    shownName.current = name;
-    if (before !== null && before !== name) {
+    const before = shownKey.current;
+    shownKey.current = key;
+    if (before !== null && before !== key) {
       // A new chat got its address while something was being written: take that along.
-      const moved = localStorage.getItem(keyOf(before)) ?? '';
-      keepDraft(before, '');
-      keepDraft(name, moved);
+      const moved = kept(before) ?? '';
+      keep(before, '');
+      keep(key, moved);
     }
-    setText((now) => now || (localStorage.getItem(keyOf(name)) ?? ''));
-  }, [name]);
+    setText((now) => now || (kept(key) ?? ''));
+  }, [key]);
 
   const write = useCallback(
     (next: string) => {
       setText(next);
-      keepDraft(name, next);
+      keep(key, next);
     },
-    [name],
+    [key],
   );
 
   return [text, write] as const;
@@ -43,14 +44,15 @@ export function useDraft(name: string) {
  * survives a reload from there. It leaves the draft when it has gone out.
  */
 export function useUnsentDraft(unsent: string | null, composerEmpty: boolean, name: string): void {
+  const key = useKey(name);
   const keptUnder = useRef<string | null>(null);
   useEffect(() => {
     if (unsent && composerEmpty) {
-      keepDraft(name, unsent);
-      keptUnder.current = name;
+      keep(key, unsent);
+      keptUnder.current = key;
     } else if (!unsent && keptUnder.current) {
-      if (composerEmpty) keepDraft(keptUnder.current, '');
+      if (composerEmpty) keep(keptUnder.current, '');
       keptUnder.current = null;
     }
-  }, [unsent, composerEmpty, name]);
+  }, [unsent, composerEmpty, key]);
 }

@@ -1,30 +1,30 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-
-export type Queued = { id: string; text: string };
-
-const keyOf = (conversationId: string) => `saydo:queue:${conversationId}`;
+import { useShell } from '../layout/shell-context';
+import { keep, kept } from '../ui/keep';
+import { type Queued, readQueue } from './read-queue';
 
 /**
  * Messages that wait for the running answer, in order. They survive a reload, then paused: nothing is
  * sent that the person doesn't see going.
  */
 export function useQueue(conversationId: string) {
+  const { user } = useShell();
   const [queued, setQueued] = useState<Queued[]>([]);
   const [paused, setPaused] = useState(false);
+  const key = `saydo:queue:${user.id}:${conversationId}`;
 
   useEffect(() => {
-    const stored = localStorage.getItem(keyOf(conversationId));
-    if (!stored) return;
-    setQueued(JSON.parse(stored) as Queued[]);
+    const stored = readQueue(kept(key));
+    if (stored.length === 0) return;
+    setQueued(stored);
     setPaused(true);
-  }, [conversationId]);
+  }, [key]);
 
   function store(next: Queued[]) {
     setQueued(next);
-    if (next.length > 0) localStorage.setItem(keyOf(conversationId), JSON.stringify(next));
-    else localStorage.removeItem(keyOf(conversationId));
+    keep(key, next.length > 0 ? JSON.stringify(next) : '');
   }
 
   return {

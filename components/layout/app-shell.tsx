@@ -2,19 +2,21 @@
 
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { SWRConfig } from 'swr';
 import type { ConversationPage } from '@/lib/conversations';
 import type { TaskPage } from '@/lib/tasks';
 import { TaskPanel } from '../tasks/task-panel';
 import { cn } from '../ui/cn';
 import { foldedCookie, remember } from '../ui/remember';
+import { closeToasts } from '../ui/toast';
 import { BottomBar } from './bottom-bar';
 import { OfflineBanner } from './offline-banner';
-import { type Panel, ShellContext, type ShellView } from './shell-context';
+import { type Panel, type Shell, ShellContext, type ShellView } from './shell-context';
 import { Sidebar } from './sidebar';
 import { TopBar } from './top-bar';
 
 type AppShellProps = {
-  user: { name: string; email: string };
+  user: Shell['user'];
   timeZone: string;
   conversations: ConversationPage;
   today: TaskPage;
@@ -22,11 +24,24 @@ type AppShellProps = {
   children: ReactNode;
 };
 
-/** The frame: conversations, the page, the tasks. On a narrow screen one of them at a time. */
-export function AppShell({ user, timeZone, conversations, today, ...props }: AppShellProps) {
+const ownCache = { provider: () => new Map() };
+
+/** The frame around every signed-in page. What one person's lists hold is gone when another comes. */
+export function AppShell(props: AppShellProps) {
+  return (
+    <SWRConfig key={props.user.id} value={ownCache}>
+      <Frame {...props} />
+    </SWRConfig>
+  );
+}
+
+/** Conversations, the page, the tasks. On a narrow screen one of them at a time. */
+function Frame({ user, timeZone, conversations, today, ...props }: AppShellProps) {
   const [view, setView] = useState<ShellView>('chat');
   const [chatNumber, setChatNumber] = useState(0);
   const [folded, setFolded] = useState(props.folded);
+
+  useEffect(() => closeToasts, []);
 
   // A window made wide shows all parts again: none of them is chosen any more.
   useEffect(() => {

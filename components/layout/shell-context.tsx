@@ -11,7 +11,7 @@ export type ShellView = 'chat' | 'tasks' | 'history';
 export type Panel = 'sidebar' | 'tasks';
 
 export type Shell = {
-  user: { name: string; email: string };
+  user: { id: string; name: string; email: string };
   timeZone: string;
   /** What the server rendered, for the first paint of the lists. */
   firstConversations: ConversationPage;

@@ -39,9 +39,9 @@ export function toast({ title, description, tone = 'neutral', action }: ToastOpt
   return id;
 }
 
-/** Takes a message away before its time. */
-export function closeToast(id: string): void {
-  manager.close(id);
+/** Takes every message away before its time. */
+export function closeToasts(): void {
+  manager.close();
 }
 
 /** Where toasts appear; the root layout has the only one. */
