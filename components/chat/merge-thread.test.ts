@@ -34,3 +34,10 @@ test('a retry keeps what was done and drops the words after it', () => {
   expect(withoutTail([said('1', 'user'), said('2', 'assistant')])).toEqual([said('1', 'user')]);
   expect(withoutTail([said('1', 'user')])).toEqual([said('1', 'user')]);
 });
+
+test('an answer that is retried counts as running only once the retry is answered', () => {
+  const broken = said('2', 'assistant', 'I will');
+  broken.parts = [call, ...broken.parts];
+  broken.metadata = { status: 'interrupted' };
+  expect(withoutTail([said('1', 'user'), broken]).at(-1)?.metadata?.status).toBe('interrupted');
+});

@@ -24,5 +24,5 @@ export function withoutTail(now: SaydoMessage[]): SaydoMessage[] {
   const kept = last.parts.slice(0, last.parts.findLastIndex(isToolPart) + 1);
   const before = now.slice(0, -1);
   if (kept.length === 0) return before;
-  return [...before, { ...last, parts: kept, metadata: { ...last.metadata, status: 'streaming' } }];
+  return [...before, { ...last, parts: kept }];
 }

@@ -95,10 +95,12 @@ export function useSaydoChat({ id, messages: first, previousCursor }: Opening) {
 
   /** Sends the last message once more, after looking what became of it. */
   async function retry() {
-    const mine = messages.findLast((message) => message.role === 'user');
-    if (!mine) return;
     const stored = await reload().catch(reportUnlessMissing);
     if (!stored) return;
+    const merged = mergeThread(messages, stored);
+    // Another tab may have said something since.
+    const mine = merged.findLast((message) => message.role === 'user');
+    if (!mine) return;
     const reply = stored.at(-1);
     const arrived = stored.some((message) => message.id === mine.id);
     if (arrived && reply?.metadata?.status === 'streaming') return;
@@ -106,7 +108,7 @@ export function useSaydoChat({ id, messages: first, previousCursor }: Opening) {
       answer.clear();
       return;
     }
-    setMessages(withoutTail(mergeThread(messages, stored)));
+    setMessages(withoutTail(merged));
     // What the broken answer had done comes again at the stream's beginning.
     await answer.ask(saying(id, mine));
   }
