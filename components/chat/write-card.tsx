@@ -66,7 +66,8 @@ export function WriteCard({ part, later, undone }: WriteCardProps) {
   );
 }
 
-type UndoState = 'ready' | 'busy' | 'undone' | { refused: string };
+/** `left` says what was left as it is, and why. */
+type UndoState = 'ready' | 'busy' | { left: string } | { refused: string };
 
 function UndoButton({ batchId, undone }: { batchId: string; undone: boolean }) {
   const refresh = useRefreshTasks();
@@ -76,20 +77,21 @@ function UndoButton({ batchId, undone }: { batchId: string; undone: boolean }) {
     setState('busy');
     const result = await undoBatch(batchId).catch(() => null);
     await refresh();
-    if (result?.ok) setState('undone');
+    if (result?.ok) setState({ left: result.failures.join(' ') });
     else setState({ refused: result?.error ?? 'Saydo can’t be reached. Try again.' });
   }
 
-  if (undone || state === 'undone') {
+  const left = typeof state === 'object' && 'left' in state ? state.left : null;
+  if (undone || left !== null) {
     return (
-      <span role="status" className="px-2 text-ink-faint text-sm">
-        Undone
+      <span role="status" className="wrap-anywhere-safe max-w-[60%] px-2 py-1 text-ink-faint text-sm">
+        Undone{left ? `, but for this: ${left}` : ''}
       </span>
     );
   }
   return (
     <>
-      {typeof state === 'object' ? (
+      {typeof state === 'object' && 'refused' in state ? (
         <span role="alert" className="max-w-[60%] py-1.5 text-danger-ink text-xs">
           {state.refused}
         </span>

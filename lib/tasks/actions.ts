@@ -11,28 +11,22 @@ import { addTasks } from './add';
 import type { ChangeContext, WriteOutcome } from './changes';
 import { editTasks } from './edit';
 import { description, dueDate, dueTime, NONE, priority, title } from './fields';
-import { completeTasks, deleteTasks, reopenTasks, restoreTasks } from './lifecycle';
+import { completeTasks, deleteTasks, reopenTasks } from './lifecycle';
 import { readQuickAdd } from './quick-add';
 import { getTask } from './read';
 import { undo } from './undo';
 import type { TaskView } from './view';
 
-/** What a click did, or why not; `current` is the stored task when an edit came too late. */
+/**
+ * What a click did, or why not. `failures` says what of it was left as it is; `current` is the
+ * stored task when an edit came too late.
+ */
 export type TaskActionResult =
-  | { ok: true; tasks: TaskView[]; batch_id: string | null }
+  | { ok: true; tasks: TaskView[]; batch_id: string | null; failures: string[] }
   | { ok: false; error: string; try_next: string; current?: TaskView };
 
 const id = z.uuid();
 const none = z.literal(NONE);
-
-const draft = z.strictObject({
-  id: id.optional(),
-  title,
-  description: description.optional(),
-  due_date: dueDate.optional(),
-  due_time: dueTime.optional(),
-  priority: priority.optional(),
-});
 
 const edit = z.strictObject({
   id,
@@ -43,10 +37,6 @@ const edit = z.strictObject({
   due_time: z.union([dueTime, none]).optional(),
   priority: priority.optional(),
 });
-
-export async function addTask(input: z.input<typeof draft>): Promise<TaskActionResult> {
-  return act((scope, context) => addTasks(scope, context, [check(draft, input)]));
-}
 
 const words = z.strictObject({
   id: id.optional(),
@@ -80,10 +70,6 @@ export async function deleteTask(taskId: string): Promise<TaskActionResult> {
   return act((scope, context) => deleteTasks(scope, context, [check(id, taskId)]));
 }
 
-export async function restoreTask(taskId: string): Promise<TaskActionResult> {
-  return act((scope, context) => restoreTasks(scope, context, [check(id, taskId)]));
-}
-
 /** Takes back what one sentence or click did. */
 export async function undoBatch(batchId: string): Promise<TaskActionResult> {
   return act((scope, context) => undo(scope, context, check(id, batchId)));
@@ -100,8 +86,10 @@ async function act(
     const { scope } = await requireActionScope();
     const clock = await getClock(scope, new Date());
     const outcome = await work(scope, { actor: 'user', batchId: uuidv7(), clock });
-    const [failure] = outcome.failures;
-    if (!failure) return { ok: true, tasks: outcome.tasks, batch_id: outcome.batch_id };
+    const { tasks, batch_id, failures } = outcome;
+    const [failure] = failures;
+    if (!failure || batch_id)
+      return { ok: true, tasks, batch_id, failures: failures.map(({ error }) => error) };
     const current = failure.id ? await getTask(scope, failure.id, clock) : null;
     return {
       ok: false,
