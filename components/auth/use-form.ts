@@ -1,4 +1,6 @@
+import { unstable_rethrow } from 'next/navigation';
 import { type FormEvent, startTransition, useActionState, useEffect, useRef } from 'react';
+import { notReached } from '@/components/layout/not-reached';
 import type { FormState } from '@/lib/auth/forms';
 
 type Action = (state: FormState, form: FormData) => Promise<FormState>;
@@ -8,7 +10,9 @@ type Action = (state: FormState, form: FormData) => Promise<FormState>;
  * was typed stays in the fields when the action refuses, and the refused field takes the focus.
  */
 export function useForm(action: Action) {
-  const [state, dispatch, pending] = useActionState(action, {});
+  // The server renders the action itself, for a browser that sends the form before its script.
+  const sent = typeof window === 'undefined' ? action : saying(action);
+  const [state, dispatch, pending] = useActionState(sent, {});
   const form = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
@@ -29,6 +33,20 @@ export function useForm(action: Action) {
     },
   };
   return { state, pending, props };
+}
+
+/** The action, which refuses in words when it can't be reached. */
+function saying(action: Action): Action {
+  return async (state, form) => {
+    try {
+      return await action(state, form);
+    } catch (error) {
+      // A way to another page is thrown too.
+      unstable_rethrow(error);
+      const { error: what, try_next } = notReached();
+      return { refusal: { error: what, try_next } };
+    }
+  };
 }
 
 /** The refusal of one field, for its label; null when it is not refused. */

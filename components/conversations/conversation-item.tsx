@@ -10,6 +10,7 @@ import {
   renameConversation,
   restoreConversation,
 } from '@/lib/conversations/actions';
+import { notReached } from '../layout/not-reached';
 import { useShell } from '../layout/shell-context';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
@@ -34,23 +35,22 @@ export function ConversationItem({ conversation, current, change, refresh }: Ite
     setRenaming(false);
     if (!to || to === title) return;
     await change(id, { title: to });
-    const result = await renameConversation(id, to);
+    const result = await renameConversation(id, to).catch(notReached);
     if (result.ok) return;
     await change(id, { title });
     toast({ tone: 'error', title: result.error, description: result.try_next });
   }
 
   async function remove() {
+    const result = await deleteConversation(id).catch(notReached);
+    if (!result.ok) {
+      toast({ tone: 'error', title: result.error, description: result.try_next });
+      return;
+    }
     await change(id, null);
     if (current) {
       startChat();
       router.push('/');
-    }
-    const result = await deleteConversation(id);
-    if (!result.ok) {
-      await refresh();
-      toast({ tone: 'error', title: result.error, description: result.try_next });
-      return;
     }
     toast({
       title: 'Conversation deleted',
@@ -60,7 +60,7 @@ export function ConversationItem({ conversation, current, change, refresh }: Ite
   }
 
   async function bringBack() {
-    const result = await restoreConversation(id);
+    const result = await restoreConversation(id).catch(notReached);
     await refresh();
     if (!result.ok) toast({ tone: 'error', title: result.error, description: result.try_next });
   }

@@ -2,13 +2,34 @@
 
 import { ChevronsUpDown, LogOut, Settings } from 'lucide-react';
 import Link from 'next/link';
+import { unstable_rethrow } from 'next/navigation';
+import { useTransition } from 'react';
 import { signOut } from '@/lib/auth/actions';
 import { Menu, MenuItem, MenuLink, MenuSeparator } from '../ui/menu';
+import { toast } from '../ui/toast';
+import { notReached } from './not-reached';
 import { useShell } from './shell-context';
 
 /** Who is signed in, with the way to settings and out. */
 export function AccountMenu() {
   const { user, setView } = useShell();
+  const [, startTransition] = useTransition();
+
+  const leave = () =>
+    startTransition(async () => {
+      try {
+        await signOut();
+      } catch (error) {
+        // A way to another page is thrown too.
+        unstable_rethrow(error);
+        toast({
+          tone: 'error',
+          title: notReached().error,
+          description: 'You are still signed in here. Try again in a moment.',
+        });
+      }
+    });
+
   return (
     <Menu
       side="top"
@@ -38,7 +59,7 @@ export function AccountMenu() {
       <MenuLink render={<Link href="/settings" onClick={() => setView('chat')} />}>
         <Settings aria-hidden="true" /> Settings
       </MenuLink>
-      <MenuItem onClick={() => void signOut()}>
+      <MenuItem onClick={leave}>
         <LogOut aria-hidden="true" /> Sign out
       </MenuItem>
     </Menu>

@@ -8,7 +8,9 @@ import { habitsOf } from './browser-habits';
 export function GreetBrowser() {
   useEffect(() => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    void greetBrowser({ timeZone, ...habitsOf(navigator.language) });
+    greetBrowser({ timeZone, ...habitsOf(navigator.language) }).catch((error: unknown) =>
+      console.warn('Saydo was not reached: the next visit tells it again.', error),
+    );
   }, []);
   return null;
 }

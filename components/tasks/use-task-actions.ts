@@ -11,6 +11,7 @@ import {
   type TaskActionResult,
   undoBatch,
 } from '@/lib/tasks/actions';
+import { notReached } from '../layout/not-reached';
 import { toast } from '../ui/toast';
 import { useRefreshTasks } from './use-task-list';
 
@@ -45,6 +46,12 @@ export function useTaskActions() {
     async function undo(batchId: string): Promise<TaskActionResult> {
       const result = await settle(undoBatch(batchId));
       if (!result.ok) toast({ tone: 'error', title: result.error, description: result.try_next });
+      else if (result.failures.length > 0)
+        toast({
+          tone: 'error',
+          title: 'Only a part was undone.',
+          description: result.failures.join(' '),
+        });
       return result;
     }
 
@@ -57,13 +64,4 @@ export function useTaskActions() {
       undo,
     };
   }, [refresh]);
-}
-
-/** A server action that never reached the server throws: say so instead. */
-function notReached(): TaskActionResult {
-  return {
-    ok: false,
-    error: navigator.onLine ? 'Saydo can’t be reached.' : 'You are offline.',
-    try_next: 'This was not saved. Try again in a moment.',
-  };
 }
