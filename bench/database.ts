@@ -28,7 +28,11 @@ const operations: Operation[] = [
     run: ({ scope, conversationId }) =>
       loadThread(scope, conversationId, { limit: 20, now: new Date() }),
   },
-  { name: 'list 30 conversations', target: 100, run: ({ scope }) => listConversations(scope) },
+  {
+    name: 'list 30 conversations',
+    target: 100,
+    run: ({ scope }) => listConversations(scope, { now: new Date() }),
+  },
   {
     name: 'insert a question and its answer',
     target: 10,
@@ -40,7 +44,7 @@ const operations: Operation[] = [
         model: 'bench',
         now: new Date(),
       });
-      return () => endAnswer(scope, begun.answer, ending);
+      return () => endAnswer(scope, begun.answer, ending, new Date());
     },
   },
   {

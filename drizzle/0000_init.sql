@@ -116,6 +116,7 @@ CREATE TABLE "messages" (
 	"input_tokens" integer,
 	"output_tokens" integer,
 	"error" text,
+	"attempt" integer DEFAULT 1 NOT NULL,
 	"heartbeat_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"finished_at" timestamp with time zone,

@@ -98,6 +98,8 @@ export const messages = pgTable(
     outputTokens: integer('output_tokens'),
     /** What went wrong, in words for the person. */
     error: text('error'),
+    /** Which writing of the answer this is; a process that writes an older one has lost it. */
+    attempt: integer('attempt').notNull().default(1),
     heartbeatAt: moment('heartbeat_at'),
     createdAt: createdAt(),
     finishedAt: moment('finished_at'),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isTimeZone, listTimeZones } from './time-zone';
+import { isTimeZone } from '@/lib/time-zone';
+import { listTimeZones } from './time-zone';
 
 test.each(['Europe/Prague', 'America/Argentina/Buenos_Aires', 'UTC', 'Asia/Calcutta'])(
   '%s is a time zone',

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { requireActionScope } from '@/lib/auth/session';
 import { check, HttpError, NotFound } from '@/lib/http';
+import { uuid } from '@/lib/ids';
 import { logError } from '@/lib/log';
 import type { Scope } from '@/lib/scope';
 import {
@@ -17,7 +18,6 @@ export type ConversationActionResult =
   | { ok: true }
   | { ok: false; error: string; try_next: string };
 
-const id = z.uuid();
 const title = z
   .string()
   .refine(
@@ -36,19 +36,19 @@ export async function renameConversation(
   conversationId: string,
   to: string,
 ): Promise<ConversationActionResult> {
-  return act((scope) => rename(scope, check(id, conversationId), check(title, to)));
+  return act((scope) => rename(scope, check(uuid, conversationId), check(title, to)));
 }
 
 export async function deleteConversation(
   conversationId: string,
 ): Promise<ConversationActionResult> {
-  return act((scope) => remove(scope, check(id, conversationId), new Date()));
+  return act((scope) => remove(scope, check(uuid, conversationId), new Date()));
 }
 
 export async function restoreConversation(
   conversationId: string,
 ): Promise<ConversationActionResult> {
-  return act((scope) => restore(scope, check(id, conversationId)));
+  return act((scope) => restore(scope, check(uuid, conversationId)));
 }
 
 async function act(work: (scope: Scope) => Promise<boolean>): Promise<ConversationActionResult> {

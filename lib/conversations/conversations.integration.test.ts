@@ -56,7 +56,7 @@ describe('the sidebar', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await listConversations(ann, { limit: 3, cursor });
+      const page = await listConversations(ann, { now, limit: 3, cursor });
       seen.push(...page.conversations.map(({ title }) => title));
       cursor = page.next_cursor ?? undefined;
     } while (cursor);
@@ -65,8 +65,8 @@ describe('the sidebar', () => {
 
   it('pages also through conversations of the same moment', async () => {
     for (let index = 0; index < 4; index += 1) await talk(ann, `same ${index}`);
-    const first = await listConversations(ann, { limit: 2 });
-    const second = await listConversations(ann, { limit: 2, cursor: first.next_cursor ?? '' });
+    const first = await listConversations(ann, { now, limit: 2 });
+    const second = await listConversations(ann, { now, limit: 2, cursor: first.next_cursor ?? '' });
     const titles = [...first.conversations, ...second.conversations].map(({ title }) => title);
     expect(new Set(titles).size).toBe(4);
   });
@@ -74,7 +74,7 @@ describe('the sidebar', () => {
   it.each(['', 'x', '!!.zz', `${Number.MAX_SAFE_INTEGER.toString(36)}9.${uuidv7()}`])(
     'refuses the cursor "%s"',
     async (cursor) => {
-      await expect(listConversations(ann, { cursor })).rejects.toThrow(BadCursor);
+      await expect(listConversations(ann, { now, cursor })).rejects.toThrow(BadCursor);
     },
   );
 });
@@ -89,7 +89,7 @@ describe('a conversation', () => {
     expect((await getConversation(ann, id))?.title).toBe('Renamed');
     expect(await deleteConversation(ann, id, now)).toBe(true);
     expect(await getConversation(ann, id)).toBeNull();
-    expect((await listConversations(ann)).conversations).toEqual([]);
+    expect((await listConversations(ann, { now })).conversations).toEqual([]);
     expect(await restoreConversation(bob, id)).toBe(false);
     expect(await restoreConversation(ann, id)).toBe(true);
     expect((await getConversation(ann, id))?.title).toBe('Renamed');

@@ -13,6 +13,7 @@ export function encodeCursor(at: Date, id: string): string {
 export function decodeCursor(cursor: string): { at: string; id: string } {
   const [time = '', id = ''] = cursor.split('.');
   const at = new Date(Number.parseInt(time, 36));
-  if (!isUuid(id) || Number.isNaN(at.getTime())) throw new BadCursor();
+  // A year has four digits in what Postgres reads.
+  if (!isUuid(id) || !/^\d{4}-/.test(at.toJSON() ?? '')) throw new BadCursor();
   return { at: at.toISOString(), id };
 }

@@ -1,8 +1,9 @@
-import { and, desc, eq, exists, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, gt, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db';
 import { conversations, messages } from '@/db/schema';
 import type { Scope } from '@/lib/scope';
 import { decodeCursor, encodeCursor } from './cursor';
+import { lostBefore } from './messages';
 
 /** A conversation in the sidebar. Instants are ISO 8601, UTC. */
 export type ConversationSummary = {
@@ -23,7 +24,7 @@ export type ConversationPage = {
 /** The user's conversations, last used first, a page at a time. `limit`: 1 to 100, default 30. */
 export async function listConversations(
   scope: Scope,
-  { cursor, limit = 30 }: { cursor?: string; limit?: number } = {},
+  { cursor, limit = 30, now }: { cursor?: string; limit?: number; now: Date },
 ): Promise<ConversationPage> {
   const from = cursor === undefined ? undefined : decodeCursor(cursor);
   const rows = await scope.run((tx) =>
@@ -33,7 +34,7 @@ export async function listConversations(
         title: conversations.title,
         createdAt: conversations.createdAt,
         updatedAt: conversations.updatedAt,
-        running: sql<boolean>`${exists(runningAnswer(tx))}`,
+        running: sql<boolean>`${exists(runningAnswer(tx, now))}`,
       })
       .from(conversations)
       .where(
@@ -59,7 +60,7 @@ export async function listConversations(
   };
 }
 
-function runningAnswer(tx: Transaction) {
+function runningAnswer(tx: Transaction, now: Date) {
   return tx
     .select({ id: messages.id })
     .from(messages)
@@ -68,6 +69,7 @@ function runningAnswer(tx: Transaction) {
         eq(messages.userId, conversations.userId),
         eq(messages.conversationId, conversations.id),
         eq(messages.status, 'streaming'),
+        gt(messages.heartbeatAt, lostBefore(now)),
       ),
     );
 }

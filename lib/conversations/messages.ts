@@ -102,6 +102,7 @@ export function isLost(row: Pick<MessageRow, 'status' | 'heartbeatAt'>, now: Dat
   );
 }
 
-function lostBefore(now: Date): Date {
+/** Running answers that were last heard of before this have lost their process. */
+export function lostBefore(now: Date): Date {
   return new Date(now.getTime() - HEARTBEAT_LIMIT);
 }

@@ -17,8 +17,14 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 it('the list marks the conversation that is being answered, and no other', async () => {
-  const [answered, quiet] = [uuidv4(), uuidv4()];
-  const talk = (scope: Scope, id: string, status: 'streaming' | 'complete') =>
+  const [answered, quiet, lost] = [uuidv4(), uuidv4(), uuidv4()];
+  const now = new Date('2026-11-22T09:00:00Z');
+  const talk = (
+    scope: Scope,
+    id: string,
+    status: 'streaming' | 'complete',
+    heartbeatAt: Date | null = status === 'streaming' ? now : null,
+  ) =>
     scope.run(async (tx) => {
       await tx.insert(conversations).values({ userId: scope.userId, id });
       await tx.insert(messages).values({
@@ -26,15 +32,18 @@ it('the list marks the conversation that is being answered, and no other', async
         conversationId: id,
         role: 'assistant',
         status,
+        heartbeatAt,
         content: '',
       });
     });
   await talk(ann, answered, 'streaming');
   await talk(ann, quiet, 'complete');
+  // Its process is gone: nobody writes there any more.
+  await talk(ann, lost, 'streaming', new Date(now.getTime() - 60_000));
   // The same id is another conversation where Bob is concerned.
   await talk(bob, answered, 'complete');
   const marked = async (scope: Scope) =>
-    (await listConversations(scope)).conversations
+    (await listConversations(scope, { now })).conversations
       .filter(({ running }) => running)
       .map(({ id }) => id);
   expect(await marked(ann)).toEqual([answered]);

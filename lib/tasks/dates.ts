@@ -6,7 +6,8 @@ export type Due = { dueDate: string | null; dueTime: string | null; timeZone: st
 
 /** Whether `text` is a date that exists, written 'YYYY-MM-DD'. */
 export function isRealDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  // Postgres knows no year 0, and nobody plans before the calendar's own time.
+  if (!/^(19|[2-9]\d)\d{2}-\d{2}-\d{2}$/.test(text)) return false;
   try {
     Temporal.PlainDate.from(text, { overflow: 'reject' });
     return true;

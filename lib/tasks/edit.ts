@@ -8,11 +8,14 @@ import {
   type TaskPatch,
   type WriteOutcome,
 } from './changes';
-import { sayDue } from './dates';
+import { isRealDate, sayDue } from './dates';
 import { NONE } from './fields';
 import type { TaskRow } from './view';
 
-/** Fields to change; the word 'none' clears one. `version`: refuse when the task is newer. */
+/**
+ * Fields to change; the word 'none' clears one, but a person who writes it as a note means it.
+ * `version`: refuse when the task is newer.
+ */
 export type TaskEdit = {
   id: string;
   version?: number;
@@ -38,7 +41,7 @@ export function editTasks(
     if (!edit) return 'unchanged';
     if (task.deletedAt) return IN_TRASH;
     if (edit.version !== undefined && edit.version !== task.version) return staleEdit(task);
-    return decideEdit(task, fieldsOf(edit));
+    return decideEdit(task, fieldsOf(edit, context.actor));
   });
 }
 
@@ -69,15 +72,16 @@ const IN_TRASH = { error: 'This task is in the trash.', try_next: 'call restore_
 
 function staleEdit(task: TaskRow) {
   return {
-    error: `This task changed since version you saw: it is at version ${task.version} now. Nothing was overwritten.`,
+    error: `This task changed since the version you saw: it is at version ${task.version} now. Nothing was overwritten.`,
     try_next: 'call get_task, then send the change again with that version.',
   };
 }
 
-function fieldsOf(edit: TaskEdit): TaskPatch {
+function fieldsOf(edit: TaskEdit, actor: ChangeContext['actor']): TaskPatch {
   const patch: TaskPatch = {};
   if (edit.title !== undefined) patch.title = edit.title;
-  if (edit.description !== undefined) patch.description = cleared(edit.description) ?? '';
+  if (edit.description !== undefined)
+    patch.description = actor === 'user' ? edit.description : (cleared(edit.description) ?? '');
   if (edit.priority !== undefined) patch.priority = edit.priority;
   if (edit.due_date !== undefined) patch.dueDate = cleared(edit.due_date);
   if (edit.due_time !== undefined) patch.dueTime = cleared(edit.due_time);
@@ -97,6 +101,8 @@ function decideEdit(task: TaskRow, fields: TaskPatch): Decision {
       return { error: 'A time needs a date.', try_next: 'send due_date together with due_time.' };
     patch.dueTime = null;
   }
+  if (dueDate !== null && !isRealDate(dueDate))
+    return { error: 'That date is out of reach.', try_next: 'choose one before the year 10000.' };
   const dueTime = patch.dueTime === undefined ? task.dueTime : patch.dueTime;
   if (dueTime === null) {
     if (patch.timeZone)

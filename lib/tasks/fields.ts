@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { taskPriority } from '@/db/schema';
+import { isTimeZone } from '@/lib/time-zone';
 import { isRealDate } from './dates';
+
+/** A task's id, in the lower case that the database gives. */
+export const taskId = z
+  .uuid('Not a task id: ids are UUIDs that list_tasks gives, never positions.')
+  .toLowerCase();
 
 export const TITLE_LIMIT = 500;
 export const DESCRIPTION_LIMIT = 10_000;
@@ -46,12 +52,3 @@ export const priority = z.enum(taskPriority.enumValues);
 
 /** The word that clears a field: some models can't send null. */
 export const NONE = 'none';
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}

@@ -18,7 +18,7 @@ import { tasks } from '@/db/schema';
 import { type Clock, startOfWeek, today, wallTime } from '@/lib/clock';
 import { BadCursor } from '@/lib/http';
 import type { Scope } from '@/lib/scope';
-import { sayDue } from './dates';
+import { isRealDate, sayDue } from './dates';
 import { type TaskRow, type TaskView, toView } from './view';
 
 /** The lists that the screens show. today: overdue and due today; upcoming: due after today. */
@@ -65,7 +65,7 @@ export function listTasks(scope: Scope, query: TaskQuery, clock: Clock): Promise
       .where(
         and(
           matches,
-          query.cursor ? order.after(decodeCursor(query.cursor, order.parts)) : undefined,
+          query.cursor ? order.after(decodeCursor(query.cursor, order.keys)) : undefined,
         ),
       )
       .orderBy(...order.by)
@@ -208,7 +208,7 @@ function orderOf(status: Status) {
     // Highest first, beside dates that go up: the enum's place counted from its end.
     const rank = sql`(case ${tasks.priority} when 'urgent' then 0 when 'high' then 1 when 'medium' then 2 when 'low' then 3 else 4 end)`;
     return {
-      parts: 3,
+      keys: OPEN_KEYS,
       key: sql<string[]>`array[${date}::text, ${time}::text, ${rank}::text]`,
       by: [date, time, rank, tasks.id],
       after: ({ sort, id }: Cursor) =>
@@ -217,7 +217,7 @@ function orderOf(status: Status) {
   }
   const moment = status === 'done' ? tasks.completedAt : tasks.deletedAt;
   return {
-    parts: 1,
+    keys: PAST_KEYS,
     key: sql<string[]>`array[${moment}::text]`,
     by: [desc(moment), desc(tasks.id)],
     after: ({ sort, id }: Cursor) =>
@@ -229,18 +229,24 @@ function encodeCursor(sort: string[], id: string): string {
   return Buffer.from(JSON.stringify([id, ...sort])).toString('base64url');
 }
 
-/** What a sort key may look like: a cursor is the client's word, and these reach a cast. */
-const CURSOR_PARTS = [
-  /^(infinity|\d{4,6}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:\d{2})?)?)$/,
-  /^\d{2}:\d{2}:\d{2}$/,
-  /^[0-4]$/,
-];
+const TIME = String.raw`([01]\d|2[0-3]):[0-5]\d:[0-5]\d`;
+const INSTANT = new RegExp(
+  String.raw`^(\d{4}-\d{2}-\d{2}) ${TIME}(\.\d{1,6})?[+-]\d{2}(:[0-5]\d)?$`,
+);
 
-function decodeCursor(cursor: string, parts: number): Cursor {
+/** What the sort keys may be: a cursor is the client's word, and these reach a cast. */
+const OPEN_KEYS = [
+  (text: string) => text === 'infinity' || isRealDate(text),
+  (text: string) => text === '24:00:00' || new RegExp(`^${TIME}$`).test(text),
+  (text: string) => /^[0-4]$/.test(text),
+];
+const PAST_KEYS = [(text: string) => isRealDate(INSTANT.exec(text)?.[1] ?? '')];
+
+function decodeCursor(cursor: string, keys: ((text: string) => boolean)[]): Cursor {
   const [id, ...sort] = parseList(Buffer.from(cursor, 'base64url').toString());
   const valid =
-    sort.length === parts &&
-    sort.every((part, place) => typeof part === 'string' && CURSOR_PARTS[place]?.test(part));
+    sort.length === keys.length &&
+    sort.every((part, place) => typeof part === 'string' && keys[place]?.(part));
   if (!valid || typeof id !== 'string' || !isUuid(id)) throw new BadCursor();
   return { sort: sort.map(String), id };
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, ne } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, ne } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '@/db';
 import { type FieldChanges, taskUpdates } from '@/db/schema';
@@ -42,13 +42,14 @@ export function undo(
     }
     const undoBatchId = uuidv7();
     const rows = await lockTasks(tx, scope, [...new Set(updates.map((update) => update.taskId))]);
+    const changedLater = await tasksChangedLater(tx, scope, updates);
     const touched = new Set<string>();
     const refused = new Set<string>();
     // Newest first, so that several changes of one task unwind in order.
     for (const update of updates) {
       const row = rows.get(update.taskId);
       if (refused.has(update.taskId)) continue;
-      const refusal = row ? conflict(row, update) : NO_SUCH_TASK;
+      const refusal = row ? conflict(row, update, changedLater) : NO_SUCH_TASK;
       if (!row || refusal) {
         refused.add(update.taskId);
         outcome.failures.push({ id: update.taskId, ...(refusal ?? NO_SUCH_TASK) });
@@ -109,11 +110,34 @@ function batchUpdates(tx: Transaction, scope: Scope, batchId: string): Promise<U
     .for('update');
 }
 
+/** The tasks that other batches changed after these updates, and that are not taken back. */
+async function tasksChangedLater(tx: Transaction, scope: Scope, updates: Update[]) {
+  const [first] = updates.toReversed();
+  if (!first) return new Set<string>();
+  const rows = await tx
+    .select({ taskId: taskUpdates.taskId })
+    .from(taskUpdates)
+    .where(
+      and(
+        eq(taskUpdates.userId, scope.userId),
+        inArray(
+          taskUpdates.taskId,
+          updates.map((update) => update.taskId),
+        ),
+        gt(taskUpdates.id, first.id),
+        ne(taskUpdates.batchId, first.batchId),
+        ne(taskUpdates.updateType, 'undone'),
+        isNull(taskUpdates.undoneAt),
+      ),
+    );
+  return new Set(rows.map((row) => row.taskId));
+}
+
 /** A field that no longer holds what the update wrote has been changed since. */
-function conflict(row: TaskRow, update: Update) {
+function conflict(row: TaskRow, update: Update, changedLater: Set<string>) {
   const changed =
     update.updateType === 'added'
-      ? row.deletedAt !== null
+      ? row.deletedAt !== null || changedLater.has(row.id)
       : entries(update.changes).some(([key, { after }]) => plain(key, row[key]) !== after);
   if (!changed) return null;
   return {

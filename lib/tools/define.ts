@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '@/lib/clock';
 import type { Scope } from '@/lib/scope';
 import { type ChangeContext, type TaskView, taskView, type WriteOutcome } from '@/lib/tasks';
+import { taskId } from '@/lib/tasks/fields';
 
 /** Who calls a tool and when. `change` is what its writes are recorded under. */
 export type ToolContext = { scope: Scope; clock: Clock; change: ChangeContext };
@@ -69,11 +70,16 @@ export const ADDITIVE = {
 export const DESTRUCTIVE = { ...ADDITIVE, destructiveHint: true } as const;
 export const IDEMPOTENT = { ...DESTRUCTIVE, idempotentHint: true } as const;
 
+/** Two changes of one task in one call would each be made without the other. */
+export const EACH_ONCE = 'Name each task once, with all that changes in it.';
+export const eachOnce = (tasks: { id: string }[]) =>
+  new Set(tasks.map(({ id }) => id)).size === tasks.length;
+
 /** The most items that one call may write. */
 export const BATCH_LIMIT = 50;
 
 export const ids = z
-  .array(z.uuid('Not a task id: ids are UUIDs that list_tasks gives, never positions.'))
+  .array(taskId)
   .min(1, 'Name at least one task.')
   .max(BATCH_LIMIT, `At most ${BATCH_LIMIT} tasks a call.`)
   .describe('Task ids from list_tasks');

@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import { rescheduleTasks } from '@/lib/tasks';
-import { dueDate, dueTime, NONE } from '@/lib/tasks/fields';
-import { BATCH_LIMIT, DESTRUCTIVE, defineTool, writeOutput, written } from './define';
+import { dueDate, dueTime, NONE, taskId } from '@/lib/tasks/fields';
+import {
+  BATCH_LIMIT,
+  DESTRUCTIVE,
+  defineTool,
+  EACH_ONCE,
+  eachOnce,
+  writeOutput,
+  written,
+} from './define';
 
 const none = z.literal(NONE);
 
 const move = z
   .strictObject({
-    id: z.uuid('Not a task id: ids are UUIDs that list_tasks gives.'),
+    id: taskId,
     due_date: z.union([dueDate, none]).optional().describe("'YYYY-MM-DD' or 'none'"),
     due_time: z.union([dueTime, none]).optional().describe("'HH:mm' or 'none' for all day"),
     shift_days: z
@@ -36,7 +44,8 @@ export const rescheduleTaskTool = defineTool({
     tasks: z
       .array(move)
       .min(1, 'Name at least one task.')
-      .max(BATCH_LIMIT, `At most ${BATCH_LIMIT} tasks a call.`),
+      .max(BATCH_LIMIT, `At most ${BATCH_LIMIT} tasks a call.`)
+      .refine(eachOnce, EACH_ONCE),
   }),
   output: writeOutput,
   annotations: DESTRUCTIVE,

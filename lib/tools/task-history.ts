@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { taskHistory } from '@/lib/tasks';
+import { taskId } from '@/lib/tasks/fields';
 import { defineTool, READ } from './define';
 
 export const taskHistoryTool = defineTool({
@@ -7,7 +8,7 @@ export const taskHistoryTool = defineTool({
   title: 'Show what changed',
   description: 'Says who changed what and when, newest first: of one task, or of all.',
   input: z.strictObject({
-    id: z.uuid('Not a task id: ids are UUIDs that list_tasks gives.').optional(),
+    id: taskId.optional(),
     limit: z.int().min(1).max(100).optional().describe('Default: 20'),
   }),
   output: z.strictObject({

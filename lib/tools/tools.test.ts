@@ -75,7 +75,9 @@ describe('inputs', () => {
     ['the 30th of February', { tasks: [{ title: 'x', due_date: '2026-02-30' }] }],
     ['a date in words', { tasks: [{ title: 'x', due_date: 'tomorrow' }] }],
     ['25 o’clock', { tasks: [{ title: 'x', due_date: '2026-01-01', due_time: '25:00' }] }],
+    ['the year 0', { tasks: [{ title: 'x', due_date: '0000-01-01' }] }],
     ['a zone that is none', { tasks: [{ title: 'x', time_zone: 'Mars/Olympus' }] }],
+    ['an offset for a zone', { tasks: [{ title: 'x', time_zone: '+02:00' }] }],
     ['no task', { tasks: [] }],
     ['51 tasks', { tasks: Array.from({ length: 51 }, () => ({ title: 'x' })) }],
   ])('add_task refuses %s', (_name, input) => {
@@ -103,6 +105,11 @@ describe('inputs', () => {
       accepts('reschedule_task', { tasks: [{ id, due_date: '2026-01-01', shift_days: 1 }] }),
     ).toBe(false);
     expect(accepts('complete_task', { ids: ['2'] })).toBe(false);
+    const twice = [
+      { id, title: 'a' },
+      { id: id.toUpperCase(), title: 'b' },
+    ];
+    expect(accepts('update_task', { tasks: twice })).toBe(false);
   });
 });
 

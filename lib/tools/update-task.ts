@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { editTasks } from '@/lib/tasks';
-import { description, dueDate, dueTime, NONE, timeZone, title } from '@/lib/tasks/fields';
+import { description, dueDate, dueTime, NONE, taskId, timeZone, title } from '@/lib/tasks/fields';
 import { taskFields } from './add-task';
-import { BATCH_LIMIT, defineTool, IDEMPOTENT, writeOutput, written } from './define';
+import {
+  BATCH_LIMIT,
+  defineTool,
+  EACH_ONCE,
+  eachOnce,
+  IDEMPOTENT,
+  writeOutput,
+  written,
+} from './define';
 
 const none = z.literal(NONE);
 
@@ -16,7 +24,7 @@ export const updateTaskTool = defineTool({
     tasks: z
       .array(
         z.strictObject({
-          id: z.uuid('Not a task id: ids are UUIDs that list_tasks gives.'),
+          id: taskId,
           version: z.int().min(1).optional(),
           title: title.optional(),
           description: description.optional().describe('Notes; "none" clears them'),
@@ -27,7 +35,8 @@ export const updateTaskTool = defineTool({
         }),
       )
       .min(1, 'Name at least one task.')
-      .max(BATCH_LIMIT, `At most ${BATCH_LIMIT} tasks a call.`),
+      .max(BATCH_LIMIT, `At most ${BATCH_LIMIT} tasks a call.`)
+      .refine(eachOnce, EACH_ONCE),
   }),
   output: writeOutput,
   annotations: IDEMPOTENT,

@@ -6,6 +6,7 @@ import { decide, say } from '@/lib/agent/turn';
 import { requireSameOrigin } from '@/lib/auth/origin';
 import { requireScope } from '@/lib/auth/session';
 import { HttpError, readJson, toResponse } from '@/lib/http';
+import { uuid } from '@/lib/ids';
 import type { Scope } from '@/lib/scope';
 
 /** The longest message, in characters. */
@@ -13,25 +14,26 @@ const TEXT_LIMIT = 8_000;
 /** Enough for the longest message in any script, escaped. */
 const BODY_LIMIT = 64 * 1024;
 
-const id = z.uuid('Expected a UUID.');
-
 const text = z
   .string()
-  .regex(/\S/u, 'Write something first: this message is blank.')
+  .regex(
+    /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u,
+    'Write something first: this message is blank.',
+  )
   .refine((value) => value.isWellFormed() && !value.includes('\0'), {
     error: 'This message contains characters that cannot be stored.',
   });
 
 const body = z.union([
   z.strictObject({
-    id,
+    id: uuid,
     message: z.strictObject({
-      id,
+      id: uuid,
       role: z.literal('user', "Expected 'user': only you speak for yourself."),
       parts: z.tuple([z.strictObject({ type: z.literal('text'), text })]),
     }),
   }),
-  z.strictObject({ id, approval: z.strictObject({ id, approved: z.boolean() }) }),
+  z.strictObject({ id: uuid, approval: z.strictObject({ id: uuid, approved: z.boolean() }) }),
 ]);
 
 /** Says something, or decides about what waits; answers with the AI SDK's UI message stream. */

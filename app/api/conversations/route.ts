@@ -13,7 +13,7 @@ export async function GET(request: Request): Promise<Response> {
   try {
     const { scope } = await requireScope(request);
     const page = check(query, Object.fromEntries(new URL(request.url).searchParams));
-    return Response.json(await listConversations(scope, page));
+    return Response.json(await listConversations(scope, { ...page, now: new Date() }));
   } catch (error) {
     return toResponse(error);
   }

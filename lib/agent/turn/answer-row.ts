@@ -6,17 +6,18 @@ import type { Scope } from '@/lib/scope';
 
 /**
  * Saves the text so far and a heartbeat. False when the answer is no longer running: somebody
- * stopped it, or deleted it.
+ * stopped it, deleted it, or has it written anew.
  */
 export async function flushAnswer(
   scope: Scope,
   answer: MessageRow,
   content: string,
+  now: Date,
 ): Promise<boolean> {
   const rows = await scope.run((tx) =>
     tx
       .update(messages)
-      .set({ content, heartbeatAt: sql`clock_timestamp()` })
+      .set({ content, heartbeatAt: now })
       .where(and(mine(scope, answer), eq(messages.status, 'streaming')))
       .returning({ id: messages.id }),
   );
@@ -33,7 +34,12 @@ export type Ending = {
 };
 
 /** Writes how the answer ended, with the counters. One that was stopped meanwhile stays stopped. */
-export async function endAnswer(scope: Scope, answer: MessageRow, { steps, ...ending }: Ending) {
+export async function endAnswer(
+  scope: Scope,
+  answer: MessageRow,
+  { steps, ...ending }: Ending,
+  now: Date,
+) {
   const ofConversation = (table: { userId: PgColumn; conversationId: PgColumn }) =>
     and(eq(table.userId, scope.userId), eq(table.conversationId, answer.conversationId));
   return scope.run(async (tx) => {
@@ -44,7 +50,7 @@ export async function endAnswer(scope: Scope, answer: MessageRow, { steps, ...en
           ...ending,
           status: sql`case when ${messages.status} = 'stopped' then ${messages.status} else ${ending.status}::message_status end`,
           heartbeatAt: null,
-          finishedAt: sql`clock_timestamp()`,
+          finishedAt: now,
         })
         .where(and(mine(scope, answer), inArray(messages.status, ['streaming', 'stopped'])))
         .returning({ status: messages.status }),
@@ -53,7 +59,7 @@ export async function endAnswer(scope: Scope, answer: MessageRow, { steps, ...en
     const used = tx.$with('used').as(
       tx
         .update(conversations)
-        .set({ updatedAt: sql`date_trunc('milliseconds', clock_timestamp())` })
+        .set({ updatedAt: now })
         .where(
           and(
             ofConversation({ userId: conversations.userId, conversationId: conversations.id }),
@@ -72,6 +78,11 @@ export async function endAnswer(scope: Scope, answer: MessageRow, { steps, ...en
   });
 }
 
+/** The answer, as long as this writing of it is the newest. */
 function mine(scope: Scope, answer: MessageRow) {
-  return and(eq(messages.userId, scope.userId), eq(messages.id, answer.id));
+  return and(
+    eq(messages.userId, scope.userId),
+    eq(messages.id, answer.id),
+    eq(messages.attempt, answer.attempt),
+  );
 }

@@ -7,7 +7,7 @@ export const WITHOUT_ASKING = { changed: 5, deleted: 1 };
 /**
  * Says which calls of a turn need the person's word: those that bring the tasks changed or deleted
  * in it above the limits. It counts over the whole turn, so that many small calls are no way
- * around. `done` are the calls that the turn has made already.
+ * around. `done` are the calls that the turn has made already, or that were approved in it.
  */
 export function approvalPolicy(done: Pick<ToolCallRow, 'state' | 'toolName' | 'input'>[]) {
   const changed = new Set<string>();
@@ -17,7 +17,8 @@ export function approvalPolicy(done: Pick<ToolCallRow, 'state' | 'toolName' | 'i
     for (const id of affected.deleted) deleted.add(id);
   };
   for (const call of done) {
-    if (call.state === 'succeeded') count(affectedBy(call.toolName, call.input));
+    if (call.state === 'succeeded' || call.state === 'running')
+      count(affectedBy(call.toolName, call.input));
   }
   return (toolName: string, input: unknown): string | null => {
     const affected = affectedBy(toolName, input);

@@ -44,7 +44,7 @@ export function beginTurn(scope: Scope, say: Say): Promise<Begun> {
   return scope.run(async (tx) => {
     const wait = await lockConversation(tx, scope, say);
     const { stored, last } = await findMessages(tx, scope, say);
-    if (stored) return retryTurn(tx, scope, say, stored, wait);
+    if (stored) return retryTurn(tx, scope, say, { stored, last, wait });
     if (wait) throw new TooManyRequests(wait);
     if (last && isRunning(last, say.now)) throw answerIsRunning();
     if (last?.status === 'streaming') await markInterrupted(tx, scope, say.conversationId, say.now);

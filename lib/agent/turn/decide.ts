@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { conversations, messages, toolCalls } from '@/db/schema';
 import { isLost } from '@/lib/conversations';
 import { HttpError, NotFound } from '@/lib/http';
@@ -40,6 +40,7 @@ export function decideApproval(scope: Scope, decide: Decide): Promise<Begun> {
           eq(toolCalls.userId, scope.userId),
           eq(toolCalls.id, decide.approvalId),
           eq(messages.conversationId, decide.conversationId),
+          isNull(conversations.deletedAt),
         ),
       )
       .for('update', { of: [conversations, messages, toolCalls] });

@@ -8,15 +8,15 @@ import type { Scope } from '@/lib/scope';
 type Said = { conversationId: string; text: string; model: string; now: Date };
 
 /**
- * Goes on with the answer of a message that is stored, or gives back what was answered. `wait`:
- * seconds until the person may ask for another answer.
+ * Goes on with the answer of a message that is stored, or gives back what was answered. Only the
+ * last answer of a conversation can go on: one in its middle would not know what came after it.
+ * `wait`: seconds until the person may ask for another answer.
  */
 export async function retryTurn(
   tx: Transaction,
   scope: Scope,
   say: Said,
-  stored: MessageRow,
-  wait: number,
+  { stored, last, wait }: { stored: MessageRow; last: MessageRow | undefined; wait: number },
 ) {
   if (
     stored.role !== 'user' ||
@@ -38,7 +38,9 @@ export async function retryTurn(
   if (!answer) throw new Error('A stored message has no answer.');
   if (answer.status === 'complete') return { kind: 'done', answer } as const;
   if (isRunning(answer, say.now)) throw answerIsRunning();
-  if (wait) throw new TooManyRequests(wait);
+  if (last && last.id !== answer.id) throw somethingWasSaidSince();
+  const seconds = Math.max(wait, secondsToRetry(answer, say.now));
+  if (seconds) throw new TooManyRequests(seconds);
   return { kind: 'run', answer: await reopen(tx, scope, answer, say) } as const;
 }
 
@@ -81,16 +83,39 @@ export async function setRunning(
 ): Promise<MessageRow> {
   const [row] = await tx
     .update(messages)
-    .set({ status: 'streaming', heartbeatAt: now, finishedAt: null, error: null, model, content })
+    .set({
+      status: 'streaming',
+      attempt: sql`${messages.attempt} + 1`,
+      heartbeatAt: now,
+      finishedAt: null,
+      error: null,
+      model,
+      content,
+    })
     .where(and(eq(messages.userId, scope.userId), eq(messages.id, id)))
     .returning();
   if (!row) throw new Error('A locked message is gone.');
   return row;
 }
 
+/** The first retry is free; each one after it waits a second longer, so that a loop runs dry. */
+function secondsToRetry(answer: MessageRow, now: Date): number {
+  if (!answer.finishedAt) return 0;
+  const pause = Math.min(60, Math.max(0, answer.attempt - 2));
+  const waited = Math.max(0, now.getTime() - answer.finishedAt.getTime()) / 1000;
+  return Math.max(0, Math.ceil(pause - waited));
+}
+
 /** Whether an answer is being written, by a process that is heard of. */
 export function isRunning(row: MessageRow, now: Date): boolean {
   return row.status === 'streaming' && !isLost(row, now);
+}
+
+function somethingWasSaidSince(): HttpError {
+  return new HttpError(409, {
+    error: 'Something else was said in this conversation since.',
+    try_next: 'Send it again as a new message.',
+  });
 }
 
 export function answerIsRunning(): HttpError {

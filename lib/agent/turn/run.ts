@@ -11,7 +11,7 @@ import { logError } from '@/lib/log';
 import type { Scope } from '@/lib/scope';
 import type { ToolName } from '@/lib/tools';
 import { ToolError } from '@/lib/tools/define';
-import { createAgent, type Patience } from '../agent';
+import { createAgent, type Patience, STEP_LIMIT } from '../agent';
 import { ModelSilent, nameFailure, sayFailure } from '../failures';
 import { toPrompt } from '../history';
 import type { MessageMetadata, SaydoMessage } from '../message';
@@ -86,6 +86,12 @@ export async function runAnswer(run: Run, emit: (chunk: Chunk) => void): Promise
       // The end of the last step is saved by the end of the answer.
       if (chunk.type === 'start-step' && transcript.steps > 1) await pulse.flush();
     }
+    if (transcript.steps >= STEP_LIMIT && transcript.wantsMore) {
+      for (const chunk of outOfSteps()) {
+        transcript.read(chunk);
+        emit(chunk);
+      }
+    }
   } catch (error) {
     fail(error);
   }
@@ -94,6 +100,19 @@ export async function runAnswer(run: Run, emit: (chunk: Chunk) => void): Promise
   emit(
     await finish(run, transcript, endingOf(transcript, tokens, failure, controller.signal.aborted)),
   );
+}
+
+/** An answer that is cut off by the step limit says so: silence would look like an end. */
+function outOfSteps(): Chunk[] {
+  const id = 'out-of-steps';
+  const delta = `I stopped after ${STEP_LIMIT} steps. What was done is above; say “go on” to continue.`;
+  return [
+    { type: 'start-step' },
+    { type: 'text-start', id },
+    { type: 'text-delta', id, delta },
+    { type: 'text-end', id },
+    { type: 'finish-step' },
+  ];
 }
 
 type Listeners = {
@@ -205,7 +224,8 @@ function startPulse(run: Run, transcript: Transcript, controller: AbortControlle
   let saving: Promise<void> | undefined;
   const save = async () => {
     try {
-      if (!(await flushAnswer(run.scope, run.answer, transcript.content))) controller.abort();
+      if (!(await flushAnswer(run.scope, run.answer, transcript.content, new Date())))
+        controller.abort();
     } catch (error) {
       // The next beat, or the end of the answer, saves the same text.
       logError('An answer could not be saved yet', error);
@@ -252,7 +272,7 @@ async function finish(
 ): Promise<Chunk> {
   const metadata: MessageMetadata = { actions: transcript.actions };
   try {
-    const status = await endAnswer(scope, answer, ending);
+    const status = await endAnswer(scope, answer, ending, new Date());
     metadata.status = status ?? ending.status;
     if (ending.error) metadata.error = ending.error;
   } catch (error) {

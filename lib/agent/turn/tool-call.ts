@@ -39,7 +39,7 @@ export async function runToolCall(
     return await scope.run(async (tx) => {
       const row = await claimCall(tx, scope, call);
       if (row.state === 'succeeded') return { row, output: row.output };
-      if (row.state !== 'running') throw new ToolError('This call was not approved.', 'leave it.');
+      if (row.state !== 'running') throw new Error('A call ran that was not approved.');
       // What was approved is what is stored, whatever the model says now.
       const result = await callTool(call.toolName, row.input, {
         scope: joinTransaction(scope, tx),
@@ -96,11 +96,12 @@ async function claimCall(tx: Transaction, scope: Scope, call: CallOfTurn): Promi
 /** Holds the answer's row, so that a stop waits for the call or the call sees the stop. */
 async function requireRunning(tx: Transaction, scope: Scope, answer: MessageRow): Promise<void> {
   const [row] = await tx
-    .select({ status: messages.status })
+    .select({ status: messages.status, attempt: messages.attempt })
     .from(messages)
     .where(and(eq(messages.userId, scope.userId), eq(messages.id, answer.id)))
     .for('update');
-  if (row?.status !== 'streaming') throw new TurnEnded('The answer has ended.');
+  if (row?.status !== 'streaming' || row.attempt !== answer.attempt)
+    throw new TurnEnded('The answer has ended.');
 }
 
 type CallFields = {

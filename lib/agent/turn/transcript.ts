@@ -16,6 +16,7 @@ export function createTranscript(begin: { content: string; nextStep: number }) {
   let step = begin.nextStep - 1;
   let steps = 0;
   let textInStep = false;
+  let callsInStep = false;
   const places = new Map<string, PromiseWithResolvers<CallPlace>>();
   const placeOf = (callId: string) => {
     const known = places.get(callId) ?? Promise.withResolvers<CallPlace>();
@@ -29,6 +30,7 @@ export function createTranscript(begin: { content: string; nextStep: number }) {
           step += 1;
           steps += 1;
           textInStep = false;
+          callsInStep = false;
           break;
         case 'text-start':
           if (textInStep) content += BLOCK_GAP;
@@ -39,6 +41,7 @@ export function createTranscript(begin: { content: string; nextStep: number }) {
           break;
         case 'tool-input-available':
         case 'tool-input-error':
+          callsInStep = true;
           placeOf(chunk.toolCallId).resolve({ step, contentOffset: content.length });
           break;
       }
@@ -54,6 +57,10 @@ export function createTranscript(begin: { content: string; nextStep: number }) {
     },
     get steps() {
       return steps;
+    },
+    /** Whether the last step made calls, so that the model would go on if it could. */
+    get wantsMore() {
+      return callsInStep;
     },
   };
 }

@@ -3,6 +3,7 @@ import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { conversationMetadata, messages, toolCalls } from '@/db/schema';
 import { createTestDatabase, createUser, type TestDatabase } from '@/db/test-database';
+import { deleteConversation } from '@/lib/conversations';
 import { createScope, type Scope } from '@/lib/scope';
 import { addTasks, listTasks, taskHistory, undo } from '@/lib/tasks';
 import { testClock } from '@/lib/test-clock';
@@ -314,6 +315,62 @@ describe('the same message sent again', () => {
   });
 });
 
+describe('an answer that is written anew', () => {
+  const first = { messageId: uuidv4(), text: 'think' };
+
+  it('belongs to the newer writing alone, also while the older one winds down', async () => {
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const older = await say(asker(ann, { before: () => held, ...adding('From the older') }), {
+      conversationId,
+      ...first,
+    });
+    await stopAnswer(ann, conversationId, clock.now);
+    const newer = await say(asker(ann, { text: 'New.', ...adding('Newer') }, { text: ' Done.' }), {
+      conversationId,
+      ...first,
+    });
+    letGo();
+    await Promise.all([readAnswer(older.response), readAnswer(newer.response)]);
+    await Promise.all([older.ended, newer.ended]);
+    expect(await openTitles()).toEqual(['Newer']);
+    expect((await thread(ann)).at(-1)?.metadata?.status).toBe('complete');
+  });
+
+  it('is the last one of its conversation: an older one is not taken up again', async () => {
+    const broken = { conversationId, messageId: uuidv4(), text: 'break' };
+    const cut = await say(asker(ann, { fault: new Error('cut') }), broken);
+    await readAnswer(cut.response);
+    await cut.ended;
+    await hear(ann, 'something else', { text: 'Fine.' });
+    await expect(say(asker(ann), broken)).rejects.toMatchObject({ status: 409 });
+    expect((await thread(ann)).at(-1)?.parts.at(-1)).toMatchObject({ text: 'Fine.' });
+  });
+
+  it('is not tried again and again without a pause', async () => {
+    const broken = { conversationId, messageId: uuidv4(), text: 'break' };
+    const now = new Date();
+    const outcomes: (number | 'ran')[] = [];
+    for (let turn = 0; turn < 5; turn += 1) {
+      const asking = {
+        ...asker(ann, { fault: new Error('cut') }),
+        readClock: async () => testClock({ now }),
+      };
+      try {
+        const { response, ended } = await say(asking, broken);
+        await readAnswer(response);
+        await ended;
+        outcomes.push('ran');
+      } catch (error) {
+        outcomes.push((error as { status: number }).status);
+      }
+    }
+    expect(outcomes).toEqual(['ran', 'ran', 'ran', 429, 429]);
+  });
+});
+
 describe('two tabs', () => {
   it('that send at once: one is answered, the other is told to wait, and nothing is half saved', async () => {
     const results = await Promise.allSettled([
@@ -437,6 +494,14 @@ describe('approval', () => {
     expect(await thread(ann)).toHaveLength(4);
   });
 
+  it('cannot be given in a conversation that is in the trash', async () => {
+    const { approvalId } = await asked('A', 'B');
+    await deleteConversation(ann, conversationId, clock.now);
+    const decision = { conversationId, approvalId, approved: true };
+    await expect(decide(asker(ann), decision)).rejects.toMatchObject({ status: 404 });
+    expect(await openTitles()).toEqual(['A', 'B']);
+  });
+
   it('cannot be given twice, by a stranger, or through another conversation', async () => {
     const { approvalId } = await asked('A', 'B');
     const decision = { conversationId, approvalId, approved: true };
@@ -512,7 +577,11 @@ describe('limits', () => {
     }));
     const { message } = await hear(ann, 'loop', ...forever);
     expect(message.parts.filter((part) => part.type === 'tool-list_tasks')).toHaveLength(12);
+    expect(message.parts.at(-1)).toMatchObject({
+      text: expect.stringContaining('stopped after 12 steps'),
+    });
     expect(message.metadata?.status).toBe('complete');
+    expect((await thread(ann)).at(-1)?.parts).toEqual(withoutState(message.parts));
   });
 
   it('end a model that never answers, in words', async () => {

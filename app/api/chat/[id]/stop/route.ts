@@ -4,6 +4,7 @@ import { requireSameOrigin } from '@/lib/auth/origin';
 import { requireScope } from '@/lib/auth/session';
 import { getConversation } from '@/lib/conversations';
 import { check, NotFound, toResponse } from '@/lib/http';
+import { uuid } from '@/lib/ids';
 
 type Context = { params: Promise<{ id: string }> };
 
@@ -12,7 +13,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   try {
     requireSameOrigin(request);
     const { scope } = await requireScope(request);
-    const { id } = check(z.strictObject({ id: z.uuid('Expected a UUID.') }), await params);
+    const { id } = check(z.strictObject({ id: uuid }), await params);
     if (!(await getConversation(scope, id))) throw new NotFound('conversation');
     return Response.json({ stopped: await stopAnswer(scope, id, new Date()) });
   } catch (error) {

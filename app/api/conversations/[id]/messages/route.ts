@@ -3,8 +3,9 @@ import { loadThread } from '@/lib/agent/thread';
 import { requireScope } from '@/lib/auth/session';
 import { getConversation } from '@/lib/conversations';
 import { check, NotFound, toResponse } from '@/lib/http';
+import { uuid } from '@/lib/ids';
 
-const path = z.strictObject({ id: z.uuid('Expected a UUID.') });
+const path = z.strictObject({ id: uuid });
 const query = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
   before: z.string().max(100).optional(),
