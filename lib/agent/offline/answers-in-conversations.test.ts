@@ -153,3 +153,62 @@ describe('the person’s word', () => {
     ],
   );
 });
+
+describe('what needed no change', () => {
+  conversation('is not counted as changed', [
+    [
+      'call mom friday\nbuy milk tomorrow\nclean garage',
+      ['call mom | 2026-11-27', 'buy milk | 2026-11-23', 'clean garage'],
+    ],
+    [
+      'move everything to monday',
+      ['call mom | 2026-11-23', 'buy milk | 2026-11-23', 'clean garage | 2026-11-23'],
+      /^Moved 2 tasks to tomorrow, Mon 23 Nov\. 1 needed no change\.$/,
+    ],
+    [
+      'delete mom, add call dad instead',
+      [
+        'call mom | 2026-11-23 | deleted',
+        'buy milk | 2026-11-23',
+        'clean garage | 2026-11-23',
+        'call dad',
+      ],
+    ],
+    [
+      'remove the date',
+      [
+        'call mom | 2026-11-23 | deleted',
+        'buy milk | 2026-11-23',
+        'clean garage | 2026-11-23',
+        'call dad',
+      ],
+      'has no date to remove',
+    ],
+  ]);
+});
+
+describe('a question that goes on', () => {
+  conversation('asks about another day', [
+    ['call mom friday\nbuy milk tomorrow', ['call mom | 2026-11-27', 'buy milk | 2026-11-23']],
+    [
+      'what about tomorrow?',
+      ['call mom | 2026-11-27', 'buy milk | 2026-11-23'],
+      /^1 task is due tomorrow\.$/,
+    ],
+    [
+      'and friday?',
+      ['call mom | 2026-11-27', 'buy milk | 2026-11-23'],
+      /^1 task is due on Fri 27 Nov\.$/,
+    ],
+    [
+      'what do i have between monday and friday',
+      ['call mom | 2026-11-27', 'buy milk | 2026-11-23'],
+      /^2 tasks are due from Mon 23 Nov to Fri 27 Nov\.$/,
+    ],
+    [
+      'what about mom?',
+      ['call mom | 2026-11-27', 'buy milk | 2026-11-23'],
+      /^\*\*call mom\*\* is due Fri 27 Nov\.$/,
+    ],
+  ]);
+});

@@ -41,6 +41,7 @@ export function polish(said: string): string {
     )
     .replace(/[\s,]*(?:please|pls|plz|for me|thanks|thank you|thx|now)?[\s!.?]*$/i, '')
     .replace(/\s*(?:👍|🎉|🙏|😊|🙂|😀|😅|😂|❤️)+$/u, '')
+    .replace(/^its (?=(?:\w+ )?(?:done|finished|urgent|important)\b)/i, 'it is ')
     .replace(ALSO_DONE, '$1 and $3 are $2');
 }
 
@@ -113,7 +114,7 @@ const ACTS: [Verb, RegExp, boolean][] = [
     false,
   ],
   ['complete', /^(?:done|finished)[:,]?\s+(.+)$/i, false],
-  ['complete', /^(?!(?:get|have|be|need|want)\b)(.+?)\s+done$/i, false],
+  ['complete', /^(?!(?:get|have|be|need|want|add|put|create)\b)(.+?)\s+done$/i, false],
   ['complete', /^(?:✅|✔️?|☑️?)\s*(.+)$/u, true],
   ['complete', /^(.+?)(?:\s+(?:is\s+)?done)?\s*(?:✅|✔️?|☑️?)$/iu, true],
   ['complete', /^(?:finish|close|clear)\s+(.+)$/i, true],

@@ -11,6 +11,8 @@ export function readEdit(text: string, context: Context): Edit | null {
   // "Add a note: ..." right after one task was changed is about that one.
   const note = fresh && focus.length === 1 ? BARE_NOTE.exec(text)?.[1] : undefined;
   if (note) return { phrase: 'it', change: { kind: 'note', note } };
+  if (focus.length > 0 && /^(?:remove|clear|unset|drop) (?:the |its )?priority$/i.test(text))
+    return { phrase: 'it', change: { kind: 'priority', priority: 'none' } };
   return readNote(text) ?? readRename(text, context) ?? readPriority(text);
 }
 

@@ -73,8 +73,8 @@ const WORDS: [RegExp, Query][] = [
   ],
   [/\bfor (?:today|tonight)\b|\b(?:today|tonight)(?:['’]?s)?\b|\bmy day\b/i, { due: 'today' }],
   [/\b(?:tomorrow|tmrw|tommorow|tomorow|tmr|2morrow)(?:['’]?s)?\b/i, { due: 'tomorrow' }],
-  [/\bthis week(?:['’]s)?(?!\s?-?end)\b/i, { due: 'this_week' }],
-  [/\bnext week(?:['’]s)?(?!\s?-?end)\b/i, { due: 'next_week' }],
+  [/\bthis week(?:['’]?s)?(?!\s?-?end)\b/i, { due: 'this_week' }],
+  [/\bnext week(?:['’]?s)?(?!\s?-?end)\b/i, { due: 'next_week' }],
   [/\b(?:urgent|critical|top)(?:[- ]priority)?\b/i, { priority: 'urgent' }],
   [/\b(?:high(?:est)?[- ]priority|important|priority high)\b/i, { priority: 'high' }],
   [/\b(?:medium|normal)[- ]priority\b/i, { priority: 'medium' }],
@@ -117,6 +117,10 @@ function readSpan(text: string, options: LanguageOptions): { query: Query; rest:
       },
     ],
   ];
+  const between = BETWEEN.exec(text);
+  const [from, to] = [between?.[1], between?.[2]].map((day) => day && dayOf(day, options));
+  if (between && from && to && from <= to)
+    return { query: { from, to }, rest: text.replace(between[0], ' ') };
   for (const [pattern, range] of spans) {
     const match = pattern.exec(text);
     if (!match) continue;
@@ -130,5 +134,12 @@ function readSpan(text: string, options: LanguageOptions): { query: Query; rest:
   };
 }
 
+const BETWEEN = /\b(?:between|from)\s+(.{2,25}?)\s+(?:and|to|until|through)\s+(.{2,25})$/i;
+
+function dayOf(text: string, options: LanguageOptions): string | null {
+  const { dueDate, dateGiven, rest } = parseDate(text, options);
+  return dateGiven && rest === '' ? dueDate : null;
+}
+
 const FRAME =
-  /\b(?:what(?:['’]?s)?|which|is|are|am|was|were|do|does|did|i|i['’]?ve|have|had|has|got|need|should|must|to|show|list|display|see|view|give|tell|me|my|mine|the|all|of|any|every|everything|anything|each|tasks?|to-?dos?|items?|things?|ones?|stuff|happening|going|doing|free|busy|look|looks|looking|like|plans?|planned|schedule[d]?|agenda|calendar|for|on|in|at|by|due|that|there|please|how|many|much|left|still|plate|now|currently|right|and|with|be|been|so|far|lately|recently|mark(?:ed)?|just|up|coming|hey|ok|saydo|can|you|could|us|who|before|after|until|since|get|read|out)\b|['’]s\b/gi;
+  /\b(?:what(?:['’]?s)?|which|is|are|am|was|were|do|does|did|i|i['’]?ve|have|had|has|got|need|should|must|to|show|list|display|see|view|give|tell|me|my|mine|the|all|of|any|every|everything|anything|something|each|tasks?|a summary|an overview|summary|overview|to-?dos?|items?|things?|ones?|stuff|happening|going|doing|free|busy|look|looks|looking|like|plans?|planned|schedule[d]?|agenda|calendar|for|on|in|at|by|due|that|there|please|how|many|much|left|still|plate|now|currently|right|and|with|be|been|so|far|lately|recently|mark(?:ed)?|just|up|coming|hey|ok|saydo|can|you|could|us|who|before|after|until|since|get|read|out)\b|['’]s\b/gi;

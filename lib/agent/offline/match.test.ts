@@ -25,6 +25,7 @@ const tasks: Task[] = titles.map((title, index) => ({
   completed: false,
   completed_at: null,
   deleted: false,
+  version: 1,
 }));
 
 it.each([

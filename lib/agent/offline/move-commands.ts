@@ -15,6 +15,15 @@ const STATEMENT =
 
 /** Reads an order to move tasks. `said` is the sentence as typed, which may be a task instead. */
 export function readMove(text: string, said: string, context: Context): Move | null {
+  const bare =
+    context.memory.focus.length > 0 &&
+    /^(?:remove|clear|delete|drop|unset) (?:the |its )?(?:due )?(date|deadline|time|day)$/i.exec(
+      text,
+    );
+  if (bare) {
+    const what = /time/i.test(bare[1] ?? '') ? 'time' : 'date';
+    return { phrase: 'it', to: { kind: 'clear', what } };
+  }
   const cleared =
     /^(?:remove|clear|delete|drop|unset) (?:the )?(?:due )?(date|deadline|time|day) (?:of|from|for|on)\s+(.+)$/i.exec(
       text,

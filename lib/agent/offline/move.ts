@@ -97,6 +97,8 @@ function sayMoved(
   context: Context,
 ): string {
   const [only] = tasks;
+  if (batchId === null && to.kind === 'clear')
+    return `${names(tasks)} ${have(tasks.length)} no ${to.what} to remove.`;
   if (batchId === null)
     return `${names(tasks)} ${tasks.length === 1 ? 'was' : 'were'} there already.`;
   if (tasks.every((task) => !task.due_date))

@@ -18,18 +18,26 @@ export function readQuestion(said: string, options: LanguageOptions): Asked | nu
   const text = said
     .trim()
     .replace(
-      /^(?:(?:ok(?:ay)?|hey|hi|hello|so|and|now|then|saydo|please|pl[sz])[\s,]+|(?:can|could|would|will) (?:you|u) (?:please |pl[sz] )?|can i (?:please )?|i(?:['’]d| would) like to |i want to |let['’]?s |let me )+/i,
+      /^(?:(?:ok(?:ay)?|hey|hi|hello|so|and|also|now|then|saydo|please|pl[sz])[\s,]+|(?:can|could|would|will) (?:you|u) (?:please |pl[sz] )?|can i (?:please )?|i(?:['’]d| would) like to |i want to |let['’]?s |let me )+/i,
       '',
     )
     .replace(/[\s,]*(?:please|pl[sz]|for me)?[\s?!.]*$/i, '')
     .replace(/^wh?[au]t['’]?s?(?=\s)/i, (what) => (/s$/i.test(what) ? 'what’s' : 'what'));
+  const asked = said.trim().replace(/[\s?!.]+$/, '');
+  // "What about tomorrow?", "and friday?"
+  const day = /^(?:(?:what|how) about|and)\s+(.{2,40})$/i.exec(asked)?.[1];
+  if (day && (/^[wh]/i.test(asked) || /\?\s*$/.test(said))) {
+    const { query, rest } = readFilter(day, options);
+    if (rest === '' && !isEmpty(query))
+      return { kind: 'list', query: { status: 'open', ...query } };
+  }
   if (NEXT.test(text)) return { kind: 'next' };
   if (JUST_NOW.test(text)) return { kind: 'history', last: true };
   if (HISTORY.test(text)) return { kind: 'history', last: false };
   const finished = FINISHED.exec(text);
-  const day = finished?.[1] ?? finished?.[2];
-  if (finished && !day) return { kind: 'list', query: { status: 'done' } };
-  if (day) return { kind: 'finished', daysAgo: /yesterday/i.test(day) ? 1 : 0 };
+  const finishedDay = finished?.[1] ?? finished?.[2];
+  if (finished && !finishedDay) return { kind: 'list', query: { status: 'done' } };
+  if (finishedDay) return { kind: 'finished', daysAgo: /yesterday/i.test(finishedDay) ? 1 : 0 };
   const done = COUNT_FINISHED.exec(text);
   if (done)
     return done[1]
@@ -43,7 +51,7 @@ export function readQuestion(said: string, options: LanguageOptions): Asked | nu
 const NEXT =
   /^(?:what(?:['’]?s| is) (?:my |the )*most (?:urgent|important)(?: task| thing| one)?|what(?:['’]?s| is) (?:up )?next|what now|what (?:should|do|can) i do (?:now|next|first)|what (?:should|do) i (?:start|begin) with|next(?: task| one| up)?|where (?:should|do) i start)$/i;
 const JUST_NOW =
-  /^what (?:did (?:you|i|we)|have (?:you|i|we)) just (?:do|done|add|added|change|changed|delete|deleted|complete|completed|move|moved|say)$|^what was (?:that|the last (?:change|thing)(?: (?:i|you) (?:did|added))?)$|^(?:show )?(?:me )?the last change$|^what (?:just )?(?:happened|changed) just now$|^what just (?:happened|changed)$/i;
+  /^what (?:did (?:you|i|we)|have (?:you|i|we)) just (?:do|done|add|added|change|changed|delete|deleted|complete|completed|move|moved|say)$|^what(?:['’]?s| is) the last (?:thing|change|task)(?: (?:i|you) (?:did|added|changed|made|completed))?$|^what was (?:that|the last (?:change|thing)(?: (?:i|you) (?:did|added))?)$|^(?:show )?(?:me )?the last change$|^what (?:just )?(?:happened|changed) just now$|^what just (?:happened|changed)$/i;
 const HISTORY =
   /^(?:(?:show )?(?:me )?(?:the )?(?:history|activity|changes|recent changes|log)|what (?:did you|have you) (?:do|done|change|changed)|what (?:has )?changed(?: recently| today)?|what happened)$/i;
 const FINISHED =
@@ -54,11 +62,11 @@ const COUNT_FINISHED =
 const SHOW =
   /^(?:show|list|display|see|view|read|get|give|tell|print|check|open|pull up|bring up|find|search(?: for)?|look for|look up|review)\b(?:\s+(?:me|us|out))?\b/i;
 const ASK =
-  /^(?:what(?:['’]?s)?|which|do i have|have i got|am i|is there|are there|any|anything|who|got)\b/i;
+  /^(?:what(?:['’]?s)?|which|do i have|have i got|am i|is there|are there|is anything|is something|are any|any|anything|who|got)\b/i;
 const NOUN =
-  /\b(?:tasks?|to-?dos?|lists?|agenda|schedule|everything|overdue|due|done|completed|finished|deleted|trash|all|open|mine|things|plate|priority|urgent|important|upcoming|left|today|tonight|tomorrow|week|weekend|month|happening|going on|coming up|my day|miss|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/i;
+  /\b(?:tasks?|to-?dos?|lists?|agenda|schedule|everything|overdue|due|done|completed|finished|deleted|trash|all|open|mine|things|plate|priority|urgent|important|upcoming|left|today|tonight|tomorrow|week|weekend|month|happening|going on|coming up|my day|miss|summary|overview|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/i;
 const FRAME_LIST =
-  /^(?:(?:my|the|all|all my|all the|everything|every)\s+)?(?:(?:open|done|completed|finished|deleted|overdue|late|urgent|upcoming|important|unfinished|remaining|undated|(?:high|low|medium)[- ]priority|today['’]?s|tomorrow['’]s|this week['’]?s|next week['’]?s)\s+)*(?:tasks|to-?dos?|list|agenda|overdue|today|this week|next week|this weekend|this month|trash|upcoming|(?:next|coming) (?:\d{1,2}|few) days|all|everything|schedule|done|completed|finished|deleted)(?:\s+(?:list|tasks))?(?:\s+(?:for|due|on)?\s*(?:today|tomorrow|this week|next week|this weekend|this month))?$/i;
+  /^(?:(?:my|the|all|all my|all the|everything|every)\s+)?(?:(?:open|done|completed|finished|deleted|overdue|late|urgent|upcoming|important|unfinished|remaining|undated|(?:high|low|medium)[- ]priority|today['’]?s|tomorrow['’]s|this week['’]?s|next week['’]?s)\s+)*(?:tasks|to-?dos?|list|agenda|overdue|today|this week|next week|this weekend|this month|trash|upcoming|summary|overview|(?:next|coming) (?:\d{1,2}|few) days|all|everything|schedule|done|completed|finished|deleted)(?:\s+(?:list|tasks))?(?:\s+(?:for|due|on)?\s*(?:today|tomorrow|this week|next week|this weekend|this month))?$/i;
 
 function readList(text: string, options: LanguageOptions): Asked | null {
   if (FRAME_LIST.test(text)) return withFilter(text, options);

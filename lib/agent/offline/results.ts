@@ -13,6 +13,7 @@ const task = z.object({
   completed: z.boolean(),
   completed_at: z.string().nullable().default(null),
   deleted: z.boolean().default(false),
+  version: z.number().default(0),
 });
 
 export type Task = z.infer<typeof task>;

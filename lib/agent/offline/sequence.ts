@@ -18,7 +18,7 @@ export function readSequence(text: string, context: Context): string[] | null {
   for (const joint of text.matchAll(JOINT)) {
     const rest = text.slice(joint.index + joint[0].length);
     const before = verb + text.slice(at, joint.index);
-    const strong = STRONG.test(rest) && isOrder(rest, context);
+    const strong = STRONG.test(rest) && (isOrder(rest, context) || /^add\s+\S/i.test(rest));
     const shared = strong ? '' : sharedVerb(before, rest, context);
     if (!strong && !shared) continue;
     parts.push(before);
@@ -26,7 +26,7 @@ export function readSequence(text: string, context: Context): string[] | null {
     at = joint.index + joint[0].length;
   }
   if (parts.length === 0) return null;
-  parts.push(verb + text.slice(at));
+  parts.push(verb + text.slice(at).replace(/^(add\s.+?)\s+instead$/i, '$1'));
   const [first = ''] = parts;
   if (!/^(?:please\s+)?add\s/i.test(first)) return isOrder(first, context) ? parts : null;
   // "Add X and complete everything" is rather a strange title than an order to change what exists.
@@ -38,10 +38,13 @@ export function readSequence(text: string, context: Context): string[] | null {
 const SHARED =
   /^(?:please\s+)?(?:move|push|reschedule|postpone|shift|mark|make|set|change|rename|give)\s+/i;
 
+const LONGEST_ORDER = 100;
+
 /** The verb of "move 1 to tomorrow" counts for "2 to friday" after it; '' where that makes no order. */
 function sharedVerb(before: string, rest: string, context: Context): string {
   const verb = SHARED.exec(before)?.[0] ?? '';
-  if (!verb || !isWhole(before, context)) return '';
+  // Orders are short, and every joint of a long text would be read again from its start.
+  if (!verb || before.length > LONGEST_ORDER || !isWhole(before, context)) return '';
   const [next = ''] = rest.split(JOINT);
   return isWhole(verb + next, context) ? verb : '';
 }

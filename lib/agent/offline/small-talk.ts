@@ -22,7 +22,7 @@ const TOPICS: [Topic, RegExp][] = [
   [
     'bye',
     new RegExp(
-      `^\\s*(?:good ?bye|bye(?: bye)?|see (?:you|ya)(?: later| tomorrow| soon)?|good ?night|later|brb|gtg|g2g|gotta go|ttyl|cya)${END}`,
+      `^\\s*(?:(?:ok(?:ay)?|thanks|thank you|thx|great|cool)[,!.]*\\s+)*(?:good ?bye|bye(?: bye)?|see (?:you|ya)(?: later| tomorrow| soon)?|good ?night|later|brb|gtg|g2g|gotta go|ttyl|cya)${END}`,
       'iu',
     ),
   ],
@@ -48,7 +48,7 @@ const TOPICS: [Topic, RegExp][] = [
   ],
   [
     'undo_all',
-    /^\s*undo (?:everything|all|all of (?:it|that|them)|the last \S+ \S+)\s*[.!]*\s*$/iu,
+    /^\s*undo (?:\d+|twice|both|two|everything|all|all of (?:it|that|them)|the last \S+ \S+)\s*[.!]*\s*$/iu,
   ],
   [
     'praise',

@@ -55,7 +55,13 @@ export function reply(
   tellChanged: (changed: Task[]) => string,
   named: (string | undefined)[] = [],
 ): Reply {
-  const text = result.tasks.length > 0 ? tellChanged(result.tasks) : '';
+  const before = new Map(known.map((task) => [task.id, JSON.stringify(task)]));
+  const changed = result.tasks.filter((task) => before.get(task.id) !== JSON.stringify(task));
+  const same = result.tasks.length - changed.length;
+  const text =
+    changed.length === 0 || same === 0 || result.batch_id === null
+      ? result.tasks.length > 0 && tellChanged(result.tasks)
+      : `${tellChanged(changed)} ${same} needed no change.`;
   return {
     text: paragraphs(text, failures(result, named, known)) || 'Nothing has changed.',
     ...(result.tasks.length > 0 && { focus: result.tasks }),
