@@ -8,8 +8,6 @@ export type MessageMetadata = {
   /** What went wrong, in words, and what to do next. */
   error?: string;
   model?: string;
-  /** Tool call id -> what it did, in one sentence. */
-  actions?: Record<string, string>;
   /** Whether everything that it changed has been taken back. */
   undone?: boolean;
 };

@@ -1,5 +1,5 @@
 import { pageMessages, type StoredMessage, type ToolCallRow } from '@/lib/conversations';
-import type { Scope } from '@/lib/scope';
+import { joinTransaction, type Scope } from '@/lib/scope';
 import { undoneBatches } from '@/lib/tasks';
 import type { SaydoMessage } from './message';
 import { approvalReason } from './turn/approval';
@@ -7,24 +7,29 @@ import { approvalReason } from './turn/approval';
 export type Thread = { messages: SaydoMessage[]; previous_cursor: string | null };
 
 /** A page of the user's conversation as UI messages, oldest first. `limit`: 1 to 100. */
-export async function loadThread(
+export function loadThread(
   scope: Scope,
   conversationId: string,
   options: { before?: string; limit: number; now: Date },
 ): Promise<Thread> {
-  const page = await pageMessages(scope, conversationId, options);
-  // One sentence is one batch, and its id is the answer's.
-  const wrote = page.messages.filter(({ toolCalls }) => toolCalls.some((call) => call.actionTaken));
-  const undone = await undoneBatches(
-    scope,
-    wrote.map((message) => message.id),
-  );
-  const messages = page.messages.map((stored) => {
-    const message = toUiMessage(stored);
-    if (!undone.has(stored.id)) return message;
-    return { ...message, metadata: { ...message.metadata, undone: true } };
+  return scope.run(async (tx) => {
+    const joined = joinTransaction(scope, tx);
+    const page = await pageMessages(joined, conversationId, options);
+    // One sentence is one batch, and its id is the answer's.
+    const wrote = page.messages.filter(({ toolCalls }) =>
+      toolCalls.some((call) => call.actionTaken),
+    );
+    const undone = await undoneBatches(
+      joined,
+      wrote.map((message) => message.id),
+    );
+    const messages = page.messages.map((stored) => {
+      const message = toUiMessage(stored);
+      if (!undone.has(stored.id)) return message;
+      return { ...message, metadata: { ...message.metadata, undone: true } };
+    });
+    return { ...page, messages };
   });
-  return { ...page, messages };
 }
 
 /** Rebuilds the UI message from its rows: text and calls in the order they came. */
@@ -37,17 +42,9 @@ export function toUiMessage(stored: StoredMessage): SaydoMessage {
       status: stored.status,
       ...(stored.error && { error: stored.error }),
       ...(stored.model && { model: stored.model }),
-      ...actionsOf(stored.toolCalls),
     },
     parts: stored.role === 'user' ? [text(stored.content)] : answerParts(stored),
   };
-}
-
-function actionsOf(calls: ToolCallRow[]) {
-  const actions = calls.flatMap((call) =>
-    call.actionTaken ? [[call.callId, call.actionTaken] as const] : [],
-  );
-  return actions.length > 0 ? { actions: Object.fromEntries(actions) } : {};
 }
 
 type Part = SaydoMessage['parts'][number];

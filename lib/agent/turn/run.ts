@@ -97,9 +97,7 @@ export async function runAnswer(run: Run, emit: (chunk: Chunk) => void): Promise
   }
   await pulse.stop();
   untrack();
-  emit(
-    await finish(run, transcript, endingOf(transcript, tokens, failure, controller.signal.aborted)),
-  );
+  emit(await finish(run, endingOf(transcript, tokens, failure, controller.signal.aborted)));
 }
 
 /** An answer that is cut off by the step limit says so: silence would look like an end. */
@@ -137,9 +135,7 @@ async function openStream(
         // An approved call stands where its row says; a new one where the stream has come to.
         const place = places.get(callId) ?? (await transcript.place(callId));
         const call = { answer, clock, toolName, callId, input, place };
-        const { row, output } = await runToolCall(scope, call);
-        if (row.actionTaken) transcript.actions[callId] = row.actionTaken;
-        return output;
+        return await runToolCall(scope, call);
       } catch (error) {
         throw refusalOf(error, controller);
       }
@@ -265,12 +261,8 @@ function endingOf(
 }
 
 /** Saves the end, then tells it. An end that can't be saved is told as broken off. */
-async function finish(
-  { scope, answer }: Run,
-  transcript: Transcript,
-  ending: Ending,
-): Promise<Chunk> {
-  const metadata: MessageMetadata = { actions: transcript.actions };
+async function finish({ scope, answer }: Run, ending: Ending): Promise<Chunk> {
+  const metadata: MessageMetadata = {};
   try {
     const status = await endAnswer(scope, answer, ending, new Date());
     metadata.status = status ?? ending.status;

@@ -27,18 +27,15 @@ export class TurnEnded extends Error {
 }
 
 /**
- * Runs one call of a turn: its row, the change, the history and the counters commit together. A
+ * Runs one call of a turn and gives its output: its row, the change, the history and the counters commit together. A
  * call that is stored as done answers with what it did then and acts no second time. A refusal is
  * stored as a failed call and thrown as a `ToolError`.
  */
-export async function runToolCall(
-  scope: Scope,
-  call: CallOfTurn,
-): Promise<{ row: ToolCallRow; output: unknown }> {
+export async function runToolCall(scope: Scope, call: CallOfTurn): Promise<unknown> {
   try {
     return await scope.run(async (tx) => {
       const row = await claimCall(tx, scope, call);
-      if (row.state === 'succeeded') return { row, output: row.output };
+      if (row.state === 'succeeded') return row.output;
       if (row.state !== 'running') throw new Error('A call ran that was not approved.');
       // What was approved is what is stored, whatever the model says now.
       const result = await callTool(call.toolName, row.input, {
@@ -55,7 +52,8 @@ export async function runToolCall(
           },
         },
       });
-      return { row: await finishCall(tx, scope, call, row, result), output: result.output };
+      await finishCall(tx, scope, call, row, result);
+      return result.output;
     });
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
@@ -147,15 +145,12 @@ async function finishCall(
   call: CallOfTurn,
   row: ToolCallRow,
   { output, actionTaken }: ToolResult<unknown>,
-): Promise<ToolCallRow> {
-  const [finished] = await tx
+): Promise<void> {
+  await tx
     .update(toolCalls)
     .set({ state: 'succeeded', output, actionTaken, finishedAt: sql`clock_timestamp()` })
-    .where(and(eq(toolCalls.userId, scope.userId), eq(toolCalls.id, row.id)))
-    .returning();
-  if (!finished) throw new Error('A locked call is gone.');
+    .where(and(eq(toolCalls.userId, scope.userId), eq(toolCalls.id, row.id)));
   await countCall(tx, scope, call, { success: true, toolCallId: row.id });
-  return finished;
 }
 
 /** Keeps the conversation's counters; tasks are counted by the history that this call wrote. */

@@ -48,8 +48,6 @@ export function createTranscript(begin: { content: string; nextStep: number }) {
     },
     /** The calls whose input has been read, by their id. */
     calls: new Map<string, Extract<Chunk, { type: 'tool-input-available' }>>(),
-    /** What each call did, in one sentence, by its id. */
-    actions: {} as Record<string, string>,
     /** Where a call stands; waits until its chunk has been read. */
     place: (callId: string): Promise<CallPlace> => placeOf(callId).promise,
     get content() {
