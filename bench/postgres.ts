@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
 import { type Connection, connect } from '@/db/connection';
 import { applyMigrations } from '@/db/migrate';
 import { ensureAppUser } from '@/db/roles';
+import { onServer, withDatabase } from '@/db/test/databases';
 import { startPostgres } from '../scripts/postgres.ts';
 
-export type BenchDatabase = Connection & { url: string };
+type BenchDatabase = Connection & { url: string };
 
 /**
  * A database of its own with the app's tables, on the server of TEST_DATABASE_URL, which must let
@@ -18,7 +18,7 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
     : await startPostgres({ durable: true });
   const name = `saydo_bench_${randomBytes(6).toString('hex')}`;
   await onServer(server.url, `create database ${name}`);
-  const url = Object.assign(new URL(server.url), { pathname: `/${name}` }).href;
+  const url = withDatabase(server.url, name);
   const connection = connect({ driver: 'pg', url }, { max: 10 });
   await ensureAppUser(connection.db);
   await applyMigrations(connection.db);
@@ -31,14 +31,4 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
       await server.stop();
     },
   };
-}
-
-async function onServer(url: string, statement: string) {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

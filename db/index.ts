@@ -13,7 +13,6 @@ import { hasBarePolicies } from './policies';
 import { ensureAppUser } from './roles';
 
 export type { Database, Transaction } from './connection';
-export { FolderInUseError } from './lock';
 
 /** The app's database. Opened by the first call; that call throws FolderInUseError. */
 export function getDatabase(): Database {
@@ -28,13 +27,6 @@ export function prepareDatabase(): Promise<void> {
   const opened = open();
   opened.prepared ??= prepare(opened.connection.db);
   return opened.prepared;
-}
-
-/** Closes the database; the next `getDatabase` opens it again. */
-export async function closeDatabase(): Promise<void> {
-  const opened = held.saydoDatabase;
-  held.saydoDatabase = undefined;
-  await opened?.connection.close();
 }
 
 /** Which database the environment names. */

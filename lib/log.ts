@@ -6,7 +6,7 @@ export function logError(what: string, error: unknown) {
 }
 
 /** One error in words. A failed query is named by its text and its cause, never its parameters. */
-export function describeError(error: unknown): string {
+function describeError(error: unknown): string {
   if (error instanceof DrizzleQueryError) {
     return `query failed: ${error.query}\n  ${error.cause ? describeError(error.cause) : ''}`;
   }

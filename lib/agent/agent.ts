@@ -13,7 +13,7 @@ export type Patience = { firstChunkMs: number; chunkMs: number; totalMs: number 
 
 const PATIENCE: Patience = { firstChunkMs: 60_000, chunkMs: 60_000, totalMs: 300_000 };
 
-export type AgentOptions = {
+type AgentOptions = {
   model: LanguageModelV4;
   clock: Clock;
   runCall: RunCall;

@@ -38,7 +38,7 @@ function unstored(model: LanguageModelV4): LanguageModelV4 {
   return wrapLanguageModel({ model, middleware: defaultSettingsMiddleware({ settings }) });
 }
 
-export type ModelSettings = {
+type ModelSettings = {
   OPENAI_API_KEY?: string;
   OPENAI_BASE_URL?: string;
   OPENAI_MODEL: string;

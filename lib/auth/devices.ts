@@ -3,7 +3,7 @@ import type { Database } from '@/db';
 import { sessions } from '@/db/schema';
 
 /** One place where the person is signed in. */
-export type Device = {
+type Device = {
   /** The session's id, which opens nothing. */
   id: string;
   /** "Firefox on Windows". */

@@ -32,7 +32,7 @@ export async function answerAuth(auth: Auth, site: Site, request: Request): Prom
 }
 
 /** A refusal of Better Auth as `{ error, try_next, field? }`, with the standard `Retry-After`. */
-export async function inOurWords(response: Response): Promise<Response> {
+async function inOurWords(response: Response): Promise<Response> {
   if (response.status < 400) return response;
   const headers = new Headers(response.headers);
   const retryAfter = headers.get('x-retry-after');

@@ -1,5 +1,5 @@
 /** Where a person lands who asked for nothing else. */
-export const HOME = '/';
+const HOME = '/';
 
 /**
  * `next` when it is a path of this site, otherwise home. Browsers read `//host`, `/\host` and

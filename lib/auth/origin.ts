@@ -1,13 +1,8 @@
 import { env } from '@/lib/env';
-import { isFromSite, requireFromSite, type Site } from './site';
+import { requireFromSite, type Site } from './site';
 
 /** Where this Saydo is reached. */
 export const site: Site = { url: env.APP_URL, isSet: env.APP_URL_IS_SET };
-
-/** Whether the request comes from Saydo's own pages. */
-export function isSameOrigin(request: Request): boolean {
-  return isFromSite(site, request.headers);
-}
 
 /** For doors that change something. Throws Forbidden (403) when another site sent the request. */
 export function requireSameOrigin(request: Request) {

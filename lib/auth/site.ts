@@ -20,7 +20,7 @@ export function ownOrigins(site: Site, headers: Headers): string[] {
  * `Sec-Fetch-Site` where it leaves that out. A request that says neither and carries a cookie is
  * not trusted; one without a cookie has nothing to misuse.
  */
-export function isFromSite(site: Site, headers: Headers): boolean {
+function isFromSite(site: Site, headers: Headers): boolean {
   const origin = headers.get('origin');
   if (origin !== null) return ownOrigins(site, headers).includes(origin);
   const fetchSite = headers.get('sec-fetch-site');

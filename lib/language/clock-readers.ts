@@ -133,7 +133,7 @@ const READERS: ClockReader[] = [
 ];
 
 /** A clock time as said; null when no clock shows it. Hours from 13 and "05" leave nothing open. */
-export function clockAt(hour: number, minute: number, half?: string): Clock | null {
+function clockAt(hour: number, minute: number, half?: string): Clock | null {
   if (hour > 23 || minute > 59) return null;
   if (!half) return { hour, minute, fixed: hour > 12 || hour === 0 };
   if (hour > 12 || hour === 0) return null;

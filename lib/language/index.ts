@@ -3,5 +3,5 @@ export { defaultDayParts, type LanguageOptions, languageOptionsSchema } from './
 export { parseDate, parseShift } from './parse-date';
 export { parseTask } from './parse-task';
 export { parseTasks } from './parse-tasks';
-export type { ParsedDate, ParsedTask, Priority, Question, Span, SpanKind } from './types';
+export type { ParsedDate, ParsedTask, Priority, Question } from './types';
 export { startsWithVerb } from './verbs';

@@ -10,7 +10,7 @@ export interface Source {
   readonly spans: readonly Span[];
 }
 
-export const BLANK = '\uE000';
+const BLANK = '\uE000';
 
 /** Longer texts are kept as they are: nothing that long is a date, and reading time stays bounded. */
 export const MAX_READ = 2000;

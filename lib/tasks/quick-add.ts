@@ -3,7 +3,7 @@ import { parseTask } from '@/lib/language';
 import type { TaskDraft } from './add';
 
 /** What was typed into quick add, or what must be asked before it can be saved. */
-export type QuickDraft = { draft: TaskDraft } | { question: string };
+type QuickDraft = { draft: TaskDraft } | { question: string };
 
 /**
  * Reads "call Ada tomorrow at 5pm, high priority" as a task. `day` ('YYYY-MM-DD') is meant when the

@@ -12,14 +12,14 @@ export type ToolContext = { scope: Scope; clock: Clock; change: ChangeContext };
 export type ToolResult<Output> = { output: Output; actionTaken: string | null };
 
 /** Hints of the Model Context Protocol; the server enforces ownership itself. */
-export type ToolAnnotations = {
+type ToolAnnotations = {
   readOnlyHint: boolean;
   destructiveHint: boolean;
   idempotentHint: boolean;
   openWorldHint: false;
 };
 
-export type ToolDefinition<
+type ToolDefinition<
   Name extends string,
   Input extends z.ZodType,
   Output extends z.ZodType,

@@ -31,7 +31,7 @@ export function readCommand(said: string, context: Context): Command | null {
 }
 
 /** Without the polite words around an order. */
-export function polish(said: string): string {
+function polish(said: string): string {
   return said
     .trim()
     .replace(/\s+/g, ' ')

@@ -11,7 +11,7 @@ export interface Query {
   search?: string;
 }
 
-export interface Filter {
+interface Filter {
   query: Query;
   /** The words that are no filter and no frame ("show me my"). */
   rest: string;

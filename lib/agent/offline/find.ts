@@ -8,12 +8,12 @@ import { type ListResult, readList, type Task } from './results';
 import { count, numbered, paragraphs } from './wording';
 
 /** The tasks that were meant, or the reply that ends the turn: a question or that there is no such task. */
-export type Found =
+type Found =
   | { kind: 'tasks'; tasks: Task[]; sure: boolean }
   | { kind: 'reply'; reply: Reply }
   | { kind: 'none'; phrase: string };
 
-export interface FindOptions {
+interface FindOptions {
   status: NonNullable<Query['status']>;
   /** What goes on once the person has said which of several they meant. */
   then: (tasks: Task[]) => Plan;

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Task } from './results';
 
-export interface Matches {
+interface Matches {
   tasks: Task[];
   /** False when a word was only similar, or was missing: good for a guess that can be undone. */
   sure: boolean;

@@ -19,7 +19,7 @@ export interface Reply {
   wrote?: Written;
 }
 
-export interface Written {
+interface Written {
   tool: string;
   batchId: string | null;
   /** The same change for other tasks, for "no, I meant mom". */

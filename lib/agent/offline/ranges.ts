@@ -4,7 +4,7 @@ import type { Query } from './filters';
 import { dateOf } from './wording';
 
 /** The days that a filter speaks of, first and last; an open end is missing. */
-export interface Range {
+interface Range {
   from?: Temporal.PlainDate;
   to?: Temporal.PlainDate;
 }

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type Treatment = (response: Wire, body: unknown) => Promise<void> | void;
 
 /** A response that is written piece by piece. */
-export type Wire = {
+type Wire = {
   /** Sends the beginning of an answer. */
   delta(delta: object): Promise<void>;
   /** Sends a line of the event stream as it is. */
