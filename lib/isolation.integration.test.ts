@@ -98,7 +98,7 @@ describe('with row-level security off, the filters alone', () => {
 
   it('hide her conversations and what was said in them', async () => {
     const { now } = clock;
-    expect(await listConversations(bob)).toEqual({ conversations: [], next_cursor: null });
+    expect(await listConversations(bob, clock)).toEqual({ conversations: [], next_cursor: null });
     for (const id of hers.conversations) {
       expect(await getConversation(bob, id)).toBeNull();
       const nothing = { messages: [], previous_cursor: null };
@@ -141,7 +141,7 @@ describe('with row-level security off, the filters alone', () => {
       now: clock.now,
     });
     expect(messages.map(({ id }) => id)).toEqual([hers.said.messageId, message.id]);
-    const [own] = (await listConversations(bob)).conversations;
+    const [own] = (await listConversations(bob, clock)).conversations;
     expect(own).toMatchObject({ id: hers.said.conversationId, running: false });
   });
 
@@ -168,7 +168,7 @@ describe('with row-level security off, the filters alone', () => {
     expect(await undoneBatches(bob, [batchId])).toEqual(new Set());
     expect((await undo(bob, click(), batchId)).sentences).toHaveLength(1);
 
-    expect((await listConversations(bob)).conversations).toMatchObject([{ running: false }]);
+    expect((await listConversations(bob, clock)).conversations).toMatchObject([{ running: false }]);
     expect(await stopAnswer(bob, hers.running, clock.now)).toBe(false);
     const page = await pageMessages(bob, hers.running, { limit: 50, now: clock.now });
     expect(page.messages).toMatchObject([{ content: 'Of Bob', toolCalls: [] }]);
