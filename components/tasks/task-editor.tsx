@@ -7,16 +7,9 @@ import { Button } from '../ui/button';
 import { Input, NativeSelect, Textarea } from '../ui/input';
 import { Notice } from '../ui/notice';
 import { EditConflict } from './edit-conflict';
+import { editOf, type Fields, fieldsOf } from './edit-fields';
 import { type Priority, priorityWords } from './priority-mark';
-import type { TaskEdit, useTaskActions } from './use-task-actions';
-
-type Fields = {
-  title: string;
-  description: string;
-  due_date: string;
-  due_time: string;
-  priority: Priority;
-};
+import type { useTaskActions } from './use-task-actions';
 
 type TaskEditorProps = {
   task: TaskView;
@@ -26,7 +19,9 @@ type TaskEditorProps = {
 
 /** Edits a task in place. A task that was changed elsewhere meanwhile is shown before it is written. */
 export function TaskEditor({ task, actions, onClose }: TaskEditorProps) {
+  // What the person began with: only what they changed of it is written.
   const [base, setBase] = useState(task);
+  const [version, setVersion] = useState(task.version);
   const [fields, setFields] = useState(() => fieldsOf(task));
   const [refusal, setRefusal] = useState<{ error: string; try_next: string } | null>(null);
   const [theirs, setTheirs] = useState<TaskView | null>(null);
@@ -34,27 +29,27 @@ export function TaskEditor({ task, actions, onClose }: TaskEditorProps) {
 
   const set = (patch: Partial<Fields>) => setFields((now) => ({ ...now, ...patch }));
 
-  async function save(over: TaskView) {
-    const edit = editOf(over, fields);
+  async function save(over: number) {
+    const edit = editOf(base, fields);
     if (!edit) return onClose();
     setBusy(true);
-    const result = await actions.edit(edit);
+    const result = await actions.edit({ ...edit, version: over });
     setBusy(false);
     if (result.ok) return onClose();
-    const changedElsewhere = result.current && result.current.version !== over.version;
+    const changedElsewhere = result.current && result.current.version !== over;
     setTheirs(changedElsewhere ? (result.current ?? null) : null);
     setRefusal(changedElsewhere ? null : result);
   }
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    void save(base);
+    void save(version);
   }
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape') onClose();
-    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void save(base);
+    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void save(version);
   }
 
   return (
@@ -116,12 +111,13 @@ export function TaskEditor({ task, actions, onClose }: TaskEditorProps) {
         <EditConflict
           theirs={theirs}
           onKeepMine={() => {
-            setBase(theirs);
+            setVersion(theirs.version);
             setTheirs(null);
-            void save(theirs);
+            void save(theirs.version);
           }}
           onTakeTheirs={() => {
             setBase(theirs);
+            setVersion(theirs.version);
             setFields(fieldsOf(theirs));
             setTheirs(null);
           }}
@@ -146,29 +142,6 @@ export function TaskEditor({ task, actions, onClose }: TaskEditorProps) {
       </div>
     </form>
   );
-}
-
-function fieldsOf(task: TaskView): Fields {
-  return {
-    title: task.title,
-    description: task.description,
-    due_date: task.due_date ?? '',
-    due_time: task.due_time ?? '',
-    priority: task.priority,
-  };
-}
-
-/** Only what differs from `task`; null when nothing does. 'none' clears a date or a time. */
-function editOf(task: TaskView, fields: Fields): TaskEdit | null {
-  const before = fieldsOf(task);
-  const edit: TaskEdit = { id: task.id, version: task.version };
-  if (fields.title.trim() !== before.title) edit.title = fields.title;
-  if (fields.description !== before.description) edit.description = fields.description;
-  if (fields.due_date !== before.due_date) edit.due_date = fields.due_date || 'none';
-  const time = fields.due_date ? fields.due_time : '';
-  if (time !== before.due_time) edit.due_time = time || 'none';
-  if (fields.priority !== before.priority) edit.priority = fields.priority;
-  return Object.keys(edit).length > 2 ? edit : null;
 }
 
 function focusAtEnd(input: HTMLInputElement | null) {

@@ -108,6 +108,19 @@ describe('changing', () => {
     expect(edited.tasks[0]).toMatchObject({ due_date: null, due_time: null, time_zone: null });
   });
 
+  it('keeps the word none as a note of a person, and clears notes where the assistant says it', async () => {
+    const [id = ''] = await add(ann, 'Noted');
+    const byHand = await editTasks(ann, click(), [{ id, description: 'none' }]);
+    expect(byHand.tasks[0]?.description).toBe('none');
+    const said = await editTasks(ann, { ...click(), actor: 'assistant' }, [
+      { id, description: 'none' },
+    ]);
+    expect(said.tasks[0]?.description).toBe('');
+    await editTasks(ann, click(), [{ id, description: 'by hand' }]);
+    const cleared = await editTasks(ann, click(), [{ id, description: '' }]);
+    expect(cleared.tasks[0]?.description).toBe('');
+  });
+
   it('refuses an edit of an older version and overwrites nothing', async () => {
     const [id = ''] = await add(ann, 'Draft');
     await editTasks(ann, click(), [{ id, version: 1, title: 'Theirs' }]);
