@@ -1,30 +1,41 @@
 import type { SaydoMessage } from '@/lib/agent/message';
-import { isToolPart, isWrite, plannedOf, tasksOf, toolNameOf } from './tool-parts';
+import { isToolPart, isWrite, plannedOf, type ToolPart, tasksOf, toolNameOf } from './tool-parts';
 import { sayDone, sayPlan, sayTasks } from './tool-words';
+
+/** Something to read out, once: `key` stays the same as the answer grows. */
+export type Spoken = { key: string; text: string };
 
 /**
  * What to read out of an answer so far: its finished sentences and what its calls did, in order, as
  * plain text. With `ended` the last sentence counts as finished.
  */
-export function spokenParts(message: SaydoMessage, ended: boolean): string[] {
+export function spokenParts(message: SaydoMessage, ended: boolean): Spoken[] {
   const { parts } = message;
+  const texts = parts.filter((part) => part.type === 'text');
   return parts.flatMap((part, place) => {
     if (isToolPart(part)) {
-      const tool = toolNameOf(part);
-      if (part.state === 'approval-requested')
-        return [`${sayPlan(tool, plannedOf(part).length)} Approve or decline.`];
-      if (part.state !== 'output-available') return [];
-      const tasks = tasksOf(part);
-      const titles = tasks.map((task) => task.title).join(', ');
-      return [
-        isWrite(part)
-          ? `${sayDone(tool, tasks.length)}: ${titles}.`
-          : `${sayTasks(tasks.length)} shown.`,
-      ];
+      const text = sayCall(part);
+      return text ? [{ key: `${message.id} ${part.toolCallId} ${part.state}`, text }] : [];
     }
     if (part.type !== 'text') return [];
-    return finishedSentences(part.text, ended || place < parts.length - 1);
+    const at = texts.indexOf(part).toString();
+    return finishedSentences(part.text, ended || place < parts.length - 1).map((text) => ({
+      key: `${message.id} ${at} ${text}`,
+      text,
+    }));
   });
+}
+
+function sayCall(part: ToolPart): string | null {
+  const tool = toolNameOf(part);
+  if (part.state === 'approval-requested')
+    return `${sayPlan(tool, plannedOf(part).length)} Approve or decline.`;
+  if (part.state !== 'output-available') return null;
+  const tasks = tasksOf(part);
+  const titles = tasks.map((task) => task.title).join(', ');
+  return isWrite(part)
+    ? `${sayDone(tool, tasks.length)}: ${titles}.`
+    : `${sayTasks(tasks.length)} shown.`;
 }
 
 function finishedSentences(text: string, ended: boolean): string[] {
