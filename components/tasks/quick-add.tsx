@@ -1,7 +1,7 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
@@ -19,6 +19,8 @@ type QuickAddProps = {
 export function QuickAdd({ actions, day, className }: QuickAddProps) {
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
+  // The same words keep their id until they are added: an answer that was lost adds nothing twice.
+  const unsaved = useRef({ id: '', words: '' });
   const [said, setSaid] = useState<{ ok: boolean; text: string } | null>(null);
 
   async function submit(event: FormEvent) {
@@ -26,12 +28,14 @@ export function QuickAdd({ actions, day, className }: QuickAddProps) {
     const words = text.trim();
     if (!words || busy) return;
     setBusy(true);
-    const result = await actions.add(uuidv7(), words, day);
+    if (unsaved.current.words !== words) unsaved.current = { id: uuidv7(), words };
+    const result = await actions.add(unsaved.current.id, words, day);
     setBusy(false);
     if (!result.ok) {
       setSaid({ ok: false, text: `${result.error} ${result.try_next}` });
       return;
     }
+    unsaved.current = { id: '', words: '' };
     const [task] = result.tasks;
     setSaid(task ? { ok: true, text: `Added “${task.title}”, ${sayDueInFull(task)}.` } : null);
     // What was typed meanwhile stays.
