@@ -41,7 +41,7 @@ const answer: Chunk[] = [
   { type: 'text-delta', id: '0', delta: 'Shall I?' },
   { type: 'text-end', id: '0' },
   { type: 'finish-step' },
-  { type: 'finish', messageMetadata: { status: 'complete', actions: { c1: 'Added it.' } } },
+  { type: 'finish', messageMetadata: { status: 'complete', model: 'built-in' } },
 ];
 
 test('an answer reads as the AI SDK reads it, chunk by chunk', async () => {

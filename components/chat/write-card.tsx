@@ -84,7 +84,10 @@ function UndoButton({ batchId, undone }: { batchId: string; undone: boolean }) {
   const left = typeof state === 'object' && 'left' in state ? state.left : null;
   if (undone || left !== null) {
     return (
-      <span role="status" className="wrap-anywhere-safe max-w-[60%] px-2 py-1 text-ink-faint text-sm">
+      <span
+        role="status"
+        className="wrap-anywhere-safe max-w-[60%] px-2 py-1 text-ink-faint text-sm"
+      >
         Undone{left ? `, but for this: ${left}` : ''}
       </span>
     );
