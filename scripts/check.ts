@@ -1,7 +1,18 @@
 import { show } from './process.ts';
 
 /** The zones of .dependency-cruiser.mjs are about these. */
-const code = ['app', 'components', 'lib', 'db', 'e2e', 'scripts', 'proxy.ts', 'instrumentation.ts'];
+const code = [
+  'app',
+  'components',
+  'lib',
+  'db',
+  'e2e',
+  'scripts',
+  'bench',
+  'proxy.ts',
+  'instrumentation.ts',
+  'instrumentation-node.ts',
+];
 
 const checks: [name: string, command: string[]][] = [
   ['routes have types', ['next', 'typegen']],
