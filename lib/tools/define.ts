@@ -19,11 +19,7 @@ type ToolAnnotations = {
   openWorldHint: false;
 };
 
-type ToolDefinition<
-  Name extends string,
-  Input extends z.ZodType,
-  Output extends z.ZodType,
-> = {
+type ToolDefinition<Name extends string, Input extends z.ZodType, Output extends z.ZodType> = {
   name: Name;
   title: string;
   description: string;
