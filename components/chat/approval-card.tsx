@@ -3,12 +3,14 @@
 import { CircleHelp } from 'lucide-react';
 import { useState } from 'react';
 import useSWR from 'swr';
-import type { TaskPage, TaskView } from '@/lib/tasks';
+import type { TaskView } from '@/lib/tasks';
 import { fetchJson, RequestError } from '../layout/fetch-json';
-import { addDays } from '../tasks/due-words';
+import { useShell } from '../layout/shell-context';
+import { todayIn } from '../tasks/due-words';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { Card } from './card';
+import { withPlan } from './plan';
 import { TaskLine } from './task-line';
 import { useThread } from './thread-context';
 import { plannedOf, type ToolPart, toolNameOf } from './tool-parts';
@@ -17,12 +19,18 @@ import { sayPlan } from './tool-words';
 /** What the assistant would do, task by task, and the two ways to answer. */
 export function ApprovalCard({ part, open }: { part: ToolPart; open: boolean }) {
   const { index, decide } = useThread();
+  const { timeZone } = useShell();
   const [answering, setAnswering] = useState<boolean | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const planned = plannedOf(part);
-  const unknown = planned.some(({ id }) => !index.latest(id));
-  const { data } = useSWR<TaskPage>(unknown ? '/api/tasks?view=all&limit=100' : null, fetchJson);
-  const find = (id: string) => index.latest(id) ?? data?.tasks.find((task) => task.id === id);
+  const ids = planned.map(({ id }) => id).join(',');
+  // What the conversation has shown of a task may be old: the plan is about how it is now.
+  const { data, error } = useSWR<{ tasks: TaskView[] }>(
+    ids ? `/api/tasks?ids=${ids}` : null,
+    fetchJson,
+  );
+  const find = (id: string) => data?.tasks.find((task) => task.id === id) ?? index.latest(id);
+  const today = todayIn(timeZone, new Date());
   const approval = part.state === 'approval-requested' ? part.approval : null;
   const deletes = toolNameOf(part) === 'delete_task';
 
@@ -47,10 +55,16 @@ export function ApprovalCard({ part, open }: { part: ToolPart; open: boolean }) 
         {planned.map((plan) => {
           const task = find(plan.id);
           return task ? (
-            <TaskLine key={plan.id} task={withPlan(task, plan)} before={task} struck={deletes} />
+            <TaskLine
+              key={plan.id}
+              task={withPlan(task, plan, today)}
+              before={task}
+              struck={deletes || task.deleted}
+              remark={task.deleted ? 'in the trash' : task.completed ? 'done' : undefined}
+            />
           ) : (
             <li key={plan.id} className="py-1.5 text-ink-faint">
-              A task that is not on your lists
+              {data ? 'A task that is gone' : error ? 'A task that could not be read' : 'A task…'}
             </li>
           );
         })}
@@ -82,22 +96,4 @@ export function ApprovalCard({ part, open }: { part: ToolPart; open: boolean }) 
       )}
     </Card>
   );
-}
-
-/** The task as it would be: 'none' clears a field, days are counted from its date. */
-function withPlan(task: TaskView, plan: Record<string, unknown>): TaskView {
-  const after: TaskView = { ...task, overdue: false };
-  const text = (field: string) => (typeof plan[field] === 'string' ? plan[field] : undefined);
-  const cleared = (value: string) => (value === 'none' ? null : value);
-  const date = text('due_date');
-  const time = text('due_time');
-  const title = text('title');
-  if (typeof plan.shift_days === 'number' && task.due_date)
-    after.due_date = addDays(task.due_date, plan.shift_days);
-  if (date !== undefined) after.due_date = cleared(date);
-  if (time !== undefined) after.due_time = cleared(time);
-  if (!after.due_date) after.due_time = null;
-  if (title !== undefined) after.title = title;
-  if (text('priority') !== undefined) after.priority = text('priority') as TaskView['priority'];
-  return after;
 }

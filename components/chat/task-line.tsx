@@ -10,14 +10,17 @@ type TaskLineProps = {
   struck?: boolean;
   /** It was like this already. */
   unchanged?: boolean;
+  /** A word about where it stands. */
+  remark?: string | undefined;
 };
 
 /** A task on a card: its title, its date in full, its priority, and what they were before. */
-export function TaskLine({ task, before, struck, unchanged }: TaskLineProps) {
+export function TaskLine({ task, before, struck, unchanged, remark }: TaskLineProps) {
   const due = sayDueInFull(task);
   const dueBefore = before && sayDueInFull(before);
   const movedFrom = dueBefore && dueBefore !== due ? dueBefore : null;
   const renamedFrom = before && before.title !== task.title ? before.title : null;
+  const notes = before && before.description !== task.description ? sayNotes(task) : null;
   const priorityBefore = before && before.priority !== task.priority ? before.priority : null;
   return (
     <li className="wrap-anywhere-safe py-1.5">
@@ -45,8 +48,14 @@ export function TaskLine({ task, before, struck, unchanged }: TaskLineProps) {
         )}
         {priorityBefore && task.priority === 'none' ? <span>no priority</span> : null}
         <PriorityMark priority={task.priority} />
+        {notes ? <span>{notes}</span> : null}
         {unchanged ? <span>unchanged</span> : null}
+        {remark ? <span>{remark}</span> : null}
       </span>
     </li>
   );
+}
+
+function sayNotes(task: TaskView): string {
+  return task.description ? 'notes changed' : 'notes cleared';
 }

@@ -16,6 +16,18 @@ export async function getTask(scope: Scope, id: string, clock: Clock): Promise<T
   return row ? toView(row, clock) : null;
 }
 
+/** The user's tasks of these ids, also done ones and those in the trash; other ids are left out. */
+export async function getTasks(scope: Scope, ids: string[], clock: Clock): Promise<TaskView[]> {
+  const rows = await scope.run((tx) =>
+    tx
+      .select()
+      .from(tasks)
+      .where(and(eq(tasks.userId, scope.userId), inArray(tasks.id, ids)))
+      .orderBy(tasks.id),
+  );
+  return rows.map((row) => toView(row, clock));
+}
+
 /** One change in the history of a task. */
 export type HistoryEntry = {
   task_id: string;

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { TaskView } from '@/lib/tasks';
+import { withPlan } from './plan';
+
+const task: TaskView = {
+  id: 'call',
+  title: 'Call Ada',
+  description: 'about the boat',
+  due_date: '2026-11-30',
+  due_time: '17:00',
+  time_zone: 'Asia/Tokyo',
+  weekday: 'Monday',
+  overdue: false,
+  priority: 'low',
+  completed: false,
+  completed_at: null,
+  deleted: false,
+  version: 1,
+};
+const today = '2026-11-22';
+
+test('a plan shows every field that it would set', () => {
+  const plan = {
+    title: 'Ring Ada',
+    description: 'about the trip',
+    due_date: '2026-12-01',
+    due_time: '09:00',
+    time_zone: 'Europe/Paris',
+    priority: 'high',
+  };
+  expect(withPlan(task, plan, today)).toMatchObject(plan);
+});
+
+test('a plan that takes a date, notes or a zone away says so', () => {
+  expect(withPlan(task, { due_date: 'none', description: 'none' }, today)).toMatchObject({
+    due_date: null,
+    due_time: null,
+    time_zone: null,
+    description: '',
+  });
+  expect(withPlan(task, { time_zone: 'none' }, today)).toMatchObject({
+    due_time: '17:00',
+    time_zone: null,
+  });
+});
+
+test('days are counted from the date of a task, or from today', () => {
+  expect(withPlan(task, { shift_days: 2 }, today).due_date).toBe('2026-12-02');
+  const anyDay = { ...task, due_date: null, due_time: null, time_zone: null };
+  expect(withPlan(anyDay, { shift_days: 2 }, today).due_date).toBe('2026-11-24');
+});
