@@ -6,7 +6,7 @@ import { ApprovalCard } from './approval-card';
 import { HistoryCard } from './history-card';
 import { ListCard } from './list-card';
 import { isWrite, type ToolPart, tasksOf, toolNameOf } from './tool-parts';
-import { doing } from './tool-words';
+import { sayDoing } from './tool-words';
 import { WriteCard } from './write-card';
 
 type ToolCallProps = {
@@ -27,17 +27,17 @@ export function ToolCall({ part, live, later, open, undone }: ToolCallProps) {
     case 'input-streaming':
     case 'input-available':
       return live ? (
-        <Line icon={<Spinner className="size-3.5" />}>{doing[toolNameOf(part)]}…</Line>
+        <Line icon={<Spinner className="size-3.5" />}>{sayDoing(toolNameOf(part))}…</Line>
       ) : (
         <Line icon={<CircleSlash aria-hidden="true" className="size-3.5" />}>
-          {doing[toolNameOf(part)]} broke off. Nothing was changed by it.
+          {sayDoing(toolNameOf(part))} broke off. Nothing was changed by it.
         </Line>
       );
     case 'approval-requested':
       return <ApprovalCard part={part} open={open} />;
     case 'approval-responded':
       return part.approval.approved ? (
-        <Line icon={<Spinner className="size-3.5" />}>{doing[toolNameOf(part)]}…</Line>
+        <Line icon={<Spinner className="size-3.5" />}>{sayDoing(toolNameOf(part))}…</Line>
       ) : (
         <Declined />
       );
@@ -46,7 +46,7 @@ export function ToolCall({ part, live, later, open, undone }: ToolCallProps) {
     case 'output-error':
       return (
         <Line icon={<CircleAlert aria-hidden="true" className="size-3.5 text-danger-ink" />}>
-          {doing[toolNameOf(part)]} did not work: {part.errorText.split('\n')[0]}
+          {sayDoing(toolNameOf(part))} did not work: {part.errorText.split('\n')[0]}
         </Line>
       );
     case 'output-available':

@@ -26,7 +26,8 @@ export function tasksOf(part: ToolPart): TaskView[] {
   if (part.state !== 'output-available') return [];
   if (part.type === 'tool-task_history') return [];
   if (part.type === 'tool-get_task') return [part.output.task];
-  return part.output.tasks;
+  // An answer may name a tool of long ago.
+  return Array.isArray(part.output?.tasks) ? part.output.tasks : [];
 }
 
 /** The batch that Undo takes back; null when the call changed nothing. */

@@ -1,7 +1,6 @@
 import type { ToolName } from '@/lib/tools';
 
-/** What the assistant is doing, while it does it. */
-export const doing: Record<ToolName, string> = {
+const doing: Record<ToolName, string> = {
   list_tasks: 'Looking through your tasks',
   get_task: 'Looking at a task',
   add_task: 'Adding',
@@ -34,6 +33,11 @@ const plan: Partial<Record<ToolName, string>> = {
   delete_task: 'Delete',
   restore_task: 'Restore',
 };
+
+/** What the assistant is doing, while it does it. Conversations outlive the tools they name. */
+export function sayDoing(tool: string): string {
+  return Object.hasOwn(doing, tool) ? doing[tool as ToolName] : 'Working';
+}
 
 /** "1 task", "3 tasks". */
 export function sayTasks(count: number): string {
