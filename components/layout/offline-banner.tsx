@@ -19,7 +19,7 @@ export function OfflineBanner() {
 }
 
 /** Whether the browser believes it has a network. */
-export function useOnline(): boolean {
+function useOnline(): boolean {
   return useSyncExternalStore(
     listen,
     () => navigator.onLine,

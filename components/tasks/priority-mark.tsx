@@ -24,12 +24,11 @@ const shapes: Record<
 
 type PriorityMarkProps = {
   priority: Priority;
-  className?: string /** Hides the word. */;
-  bare?: boolean;
+  className?: string;
 };
 
 /** A task's priority: a coloured shape and its word. Nothing for none. */
-export function PriorityMark({ priority, bare = false, className }: PriorityMarkProps) {
+export function PriorityMark({ priority, className }: PriorityMarkProps) {
   if (priority === 'none') return null;
   const { colour, path, open } = shapes[priority];
   return (
@@ -43,7 +42,7 @@ export function PriorityMark({ priority, bare = false, className }: PriorityMark
           strokeLinejoin="round"
         />
       </svg>
-      <span className={cn(bare && 'sr-only')}>{priorityWords[priority]}</span>
+      <span>{priorityWords[priority]}</span>
     </span>
   );
 }

@@ -7,7 +7,7 @@ import type { TaskListName, TaskPage } from '@/lib/tasks';
 import { fetchJson } from '../layout/fetch-json';
 
 const PAGE = 50;
-export const taskLists: readonly TaskListName[] = ['today', 'upcoming', 'all', 'done'];
+const taskLists: readonly TaskListName[] = ['today', 'upcoming', 'all', 'done'];
 
 function keysOf(list: TaskListName) {
   return (index: number, previous: TaskPage | null): string | null => {
@@ -20,7 +20,7 @@ function keysOf(list: TaskListName) {
 
 /** One list of the person's tasks so far loaded; `first` is what the server rendered, if it did. */
 export function useTaskList(list: TaskListName, first?: TaskPage) {
-  const { data, error, size, setSize, isLoading, isValidating, mutate } = useSWRInfinite<TaskPage>(
+  const { data, error, size, setSize, isValidating, mutate } = useSWRInfinite<TaskPage>(
     keysOf(list),
     fetchJson,
     { revalidateAll: true, ...(first && { fallbackData: [first] }) },
@@ -29,7 +29,6 @@ export function useTaskList(list: TaskListName, first?: TaskPage) {
     tasks: data?.flatMap((page) => page.tasks),
     total: data?.[0]?.total ?? null,
     hasMore: Boolean(data?.at(-1)?.next_cursor),
-    loading: isLoading,
     loadingMore: isValidating && size > (data?.length ?? 0),
     loadMore: () => void setSize(size + 1),
     error: error as Error | undefined,
