@@ -18,7 +18,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('the pages before signing in have no accessibility violation', async ({ page }) => {
-      for (const path of ['/sign-in', '/sign-up', '/forgot-password', '/reset-password']) {
+      const paths = [
+        '/sign-in',
+        '/sign-up',
+        '/forgot-password',
+        '/reset-password',
+        '/reset-password?token=x',
+      ];
+      for (const path of paths) {
         await page.goto(path);
         await expectNoViolations(page, path);
       }
@@ -44,9 +51,78 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNoViolations(page, 'a task being edited');
       await page.goto('/settings');
       await expectNoViolations(page, 'the settings');
+      await page
+        .getByRole('button', { name: /Delete account/ })
+        .first()
+        .click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectNoViolations(page, 'the dialog that deletes the account');
       await page.goto('/nowhere');
       await expectNoViolations(page, 'not found');
     });
+  });
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`In ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test('what opens over the app and what it tells has no violation', async ({ page, ann }) => {
+      test.slow();
+      await page.goto('/');
+      await say(page, 'add write the speech today and water the plants today');
+      await openPart(page, 'History');
+      await page
+        .getByRole('button', { name: /Options for/ })
+        .filter({ visible: true })
+        .click();
+      await expect(page.getByRole('menu')).toBeVisible();
+      await expectNoViolations(page, 'an open menu');
+
+      await page.goto('/tasks');
+      const button = page.getByRole('button', { name: 'Delete water the plants' });
+      await button.filter({ visible: true }).click();
+      await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+      await expectNoViolations(page, 'a message with a way back');
+
+      await page.getByRole('button', { name: /^Edit/ }).filter({ visible: true }).first().click();
+      const form = page.getByRole('form', { name: /Edit/ }).filter({ visible: true });
+      await form.getByRole('textbox', { name: 'Title' }).fill('write my speech');
+      const other = await ann.newPage();
+      await other.goto('/');
+      await say(other, 'rename write the speech to write their speech');
+      await other.close();
+      await form.getByRole('button', { name: 'Save' }).click();
+      await expect(form.getByRole('button', { name: 'Keep mine' })).toBeVisible();
+      await expectNoViolations(page, 'an edit that came too late');
+    });
+  });
+}
+
+/** How the element that has the focus, or the box around it, shows it; null without a focus. */
+function focusSeen(page: Page) {
+  return page.evaluate(async () => {
+    const at = document.activeElement;
+    if (!(at instanceof HTMLElement) || at === document.body) return null;
+    // A field without a look of its own shows its focus on the box around it.
+    const around = [at, at.closest('form > div'), at.closest('form')].filter((box) => box !== null);
+    const look = () =>
+      around.map((box) => {
+        const { outline, boxShadow, borderColor, backgroundColor } = getComputedStyle(box);
+        return [outline, boxShadow, borderColor, backgroundColor].join(' | ');
+      });
+    const settled = () =>
+      Promise.all(document.getAnimations().map((move) => move.finished.catch(() => move)));
+    await settled();
+    const focused = look();
+    at.blur();
+    await settled();
+    const unfocused = look();
+    at.focus({ focusVisible: true } as FocusOptions);
+    return {
+      name: at.outerHTML.slice(0, 160),
+      seen: focused.some((style, place) => style !== unfocused[place]),
+    };
   });
 }
 
@@ -70,15 +146,7 @@ test('Somebody works with the keyboard alone', async ({ page, signedIn: _, hasTo
   const stops = new Set<string>();
   for (let step = 0; step < 40; step += 1) {
     await page.keyboard.press('Tab');
-    const stop = await page.evaluate(() => {
-      const at = document.activeElement;
-      if (!at || at === document.body) return null;
-      const { outlineStyle, boxShadow, borderColor } = getComputedStyle(at);
-      return {
-        name: at.outerHTML.slice(0, 160),
-        seen: outlineStyle !== 'none' || boxShadow !== 'none' || Boolean(borderColor),
-      };
-    });
+    const stop = await focusSeen(page);
     if (!stop) continue;
     expect(stop.seen, stop.name).toBe(true);
     stops.add(stop.name);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from './people';
+import type { Page } from '@playwright/test';
+import { expect, type Person, signUp, stranger, test } from './people';
 import { composer, openPart, say } from './screen';
 
 test('A wrong password is told without losing the address', async ({ page, signedIn, context }) => {
@@ -98,4 +99,96 @@ test('A device that is signed out elsewhere is out', async ({
   await page.goto('/');
   await openPart(page, 'Chat');
   await expect(composer(page)).toBeVisible();
+});
+
+async function signIn(page: Page, { email, password }: Person) {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(composer(page)).toBeVisible();
+}
+
+test('The next person in the same tab sees nothing of the one before', async ({
+  page,
+  playwright,
+  signedIn: _,
+  baseURL,
+}) => {
+  const bob = stranger('Bob Stone');
+  const his = await playwright.request.newContext({
+    baseURL,
+    extraHTTPHeaders: { 'x-real-ip': '10.4.5.6' },
+  });
+  await signUp(his, bob, baseURL);
+  await his.dispose();
+
+  await page.goto('/');
+  await say(page, 'add visit the notary today');
+  await openPart(page, 'History');
+  await page.getByRole('link', { name: 'New chat' }).filter({ visible: true }).first().click();
+  await expect(page.getByRole('heading', { name: /Ann/ })).toBeVisible();
+  await composer(page).fill('nobody may read this');
+  // Her lists are in the tab's memory.
+  await openPart(page, 'Tasks');
+  await page.getByRole('tab', { name: /All/ }).filter({ visible: true }).click();
+  await openPart(page, 'History');
+  await page.getByRole('button', { name: /Account of/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+
+  // What is asked for from here on does not arrive: only what the tab has kept could be shown.
+  await page.route(/\/api\/(tasks|conversations)/, (route) => route.abort());
+  await signIn(page, bob);
+  await expect(page.getByRole('heading', { name: /Bob/ })).toBeVisible();
+  await expect(composer(page)).toHaveValue('');
+  await openPart(page, 'Tasks');
+  await expect(page.getByText('Nothing due today').filter({ visible: true })).toBeVisible();
+  await page.getByRole('tab', { name: /All/ }).filter({ visible: true }).click();
+  await openPart(page, 'History');
+  await expect(page.getByText(/notary/)).toHaveCount(0);
+});
+
+test('A form that does not reach Saydo keeps what was typed, and says so', async ({
+  page,
+  context,
+  signedIn,
+}) => {
+  await context.clearCookies();
+  await page.goto('/sign-in');
+  await context.setOffline(true);
+  await page.getByLabel('E-mail').fill(signedIn.email);
+  await page.getByLabel('Password', { exact: true }).fill(signedIn.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText('You are offline.').first()).toBeVisible();
+  await expect(page.getByLabel('E-mail')).toHaveValue(signedIn.email);
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(composer(page)).toBeVisible();
+});
+
+test.describe('In Lisbon', () => {
+  test.use({ timezoneId: 'Europe/Lisbon' });
+
+  test('the first visit keeps the zone of the browser, and the settings change it', async ({
+    page,
+    signedIn: _,
+  }) => {
+    await page.goto('/');
+    await expect(composer(page)).toBeVisible();
+    const storedZone = async () => {
+      const answer = await page.request.get('/settings');
+      return /<option value="([^"]+)"[^>]* selected/.exec(await answer.text())?.[1];
+    };
+    await expect.poll(storedZone).toBe('Europe/Lisbon');
+    await page.goto('/settings');
+    const zone = page.getByRole('combobox', { name: 'Time zone' });
+    await expect(zone).toHaveValue('Europe/Lisbon');
+    await zone.selectOption('Asia/Tokyo');
+    await expect(page.getByText('Saved.').first()).toBeVisible();
+    await page.reload();
+    await expect(zone).toHaveValue('Asia/Tokyo');
+    // A visit from another zone does not change what was chosen.
+    await page.goto('/');
+    await expect.poll(storedZone).toBe('Asia/Tokyo');
+  });
 });

@@ -125,3 +125,34 @@ test('A conversation of somebody else is not there', async ({ page, signedIn: _,
   expect(answer?.status()).toBe(404);
   await expect(page.getByText('my secret plan')).toHaveCount(0);
 });
+
+test('An undo that reaches only a part says what was left', async ({ page, signedIn: _ }) => {
+  await page.goto('/');
+  const added = await say(page, 'add wash the car and mow the lawn');
+  const first = page.getByRole('article', { name: 'Saydo' }).first();
+  await expect(added).toBeVisible();
+  await say(page, 'rename mow the lawn to cut the lawn');
+  await first.getByRole('button', { name: 'Undo' }).click();
+  await expect(first.getByText(/Undone/)).toContainText('cut the lawn');
+  await expect.poll(() => openTasks(page)).toBe(1);
+});
+
+test('A plan names a done task and what would change of it', async ({ page, signedIn: _ }) => {
+  await page.goto('/');
+  await say(page, 'add wash the car and mow the lawn');
+  await say(page, 'delete both');
+  const card = page.getByRole('article', { name: 'Saydo' }).last();
+  const answer = await page.request.get('/api/tasks?view=all');
+  const { tasks } = await answer.json();
+  expect(tasks).toHaveLength(2);
+  await page.route(/\/api\/tasks\?ids=/, async (route) => {
+    const real = await (await route.fetch()).json();
+    await route.fulfill({
+      json: { tasks: real.tasks.map((t: object) => ({ ...t, completed: true })) },
+    });
+  });
+  await page.reload();
+  await expect(card.getByText('wash the car').first()).toBeVisible();
+  await expect(card.getByText('done', { exact: true })).toHaveCount(2);
+  await expect(page.getByText('A task that')).toHaveCount(0);
+});

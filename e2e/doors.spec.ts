@@ -114,8 +114,9 @@ test.describe('The doors of the API', () => {
     expect((await bob.request.get(`/api/conversations/${mine.id}/messages`)).status()).toBe(404);
     expect((await bob.request.post(`/api/chat/${mine.id}/stop`, { headers })).status()).toBe(404);
     expect((await bob.request.get(`/chat/${mine.id}`)).status()).toBe(404);
-    const decision = { id: mine.id, approval: { id: randomUUID(), approved: true } };
-    expect((await bob.request.post('/api/chat', { headers, data: decision })).status()).toBe(404);
+    const [secret] = (await (await ann.request.get('/api/tasks?view=all')).json()).tasks;
+    const byId = await bob.request.get(`/api/tasks?ids=${secret.id}`);
+    expect(await byId.json()).toEqual({ tasks: [] });
     expect(await (await bob.request.get('/api/tasks')).json()).toMatchObject({
       tasks: [],
       total: 0,
@@ -133,6 +134,47 @@ test.describe('The doors of the API', () => {
     });
   });
 
+  test('let nobody decide what waits for somebody else', async ({ ann, bob, baseURL }) => {
+    const headers = { origin: baseURL ?? '' };
+    const added = saying('add wash the car and mow the lawn');
+    await ann.request.post('/api/chat', { headers, data: added });
+    const asking = saying('delete both', { id: added.id });
+    await (await ann.request.post('/api/chat', { headers, data: asking })).body();
+    const thread = await ann.request.get(`/api/conversations/${added.id}/messages`);
+    const waiting = (await thread.json()).messages
+      .at(-1)
+      .parts.find((part: { state?: string }) => part.state === 'approval-requested');
+    const approval = { id: waiting.approval.id, approved: true };
+    const total = async () =>
+      (await (await ann.request.get('/api/tasks?view=all')).json()).total as number;
+
+    const tries = [
+      { id: added.id, approval },
+      { id: randomUUID(), approval },
+    ];
+    for (const data of tries) {
+      expect((await bob.request.post('/api/chat', { headers, data })).status()).toBe(404);
+    }
+    const his = saying('hello');
+    await (await bob.request.post('/api/chat', { headers, data: his })).body();
+    const inHisOwn = await bob.request.post('/api/chat', {
+      headers,
+      data: { id: his.id, approval },
+    });
+    expect(inHisOwn.status()).toBeGreaterThanOrEqual(400);
+    expect(inHisOwn.status()).toBeLessThan(500);
+    expect(await total()).toBe(2);
+
+    const hers = await ann.request.post('/api/chat', { headers, data: { id: added.id, approval } });
+    expect(hers.status()).toBe(200);
+    await hers.body();
+    expect(await total()).toBe(0);
+    // What is gone from the lists is still shown to its owner by id.
+    const ids = waiting.input.ids.join(',');
+    const shown = await (await ann.request.get(`/api/tasks?ids=${ids}`)).json();
+    expect(shown.tasks).toMatchObject([{ deleted: true }, { deleted: true }]);
+  });
+
   test('check what a list is asked', async ({ ann }) => {
     for (const query of [
       'view=mine',
@@ -141,6 +183,9 @@ test.describe('The doors of the API', () => {
       'limit=x',
       'cursor=%27%3B--',
       'user_id=1',
+      'ids=',
+      'ids=x',
+      `ids=${Array(51).fill(randomUUID()).join(',')}`,
     ]) {
       const answer = await ann.request.get(`/api/tasks?${query}`);
       expect(answer.status(), query).toBe(400);

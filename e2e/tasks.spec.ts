@@ -65,7 +65,7 @@ test('An edit that comes too late is told, and loses neither version', async ({ 
   await expect(
     page.getByText('write their speech').filter({ visible: true }).first(),
   ).toBeVisible();
-  await page.getByRole('button', { name: /mine/i }).click();
+  await form.getByRole('button', { name: /mine/i }).click();
   await expect(taskRow(page, 'write my speech').first()).toBeVisible();
 });
 
@@ -97,4 +97,40 @@ test('Titles are text, whatever is in them', async ({ page }) => {
   await expect(listed.getByText(titles[1] ?? '').first()).toBeVisible();
   const answer = await page.request.get('/api/tasks?view=all');
   expect((await answer.json()).total).toBe(titles.length);
+});
+
+test('A quick add whose answer was lost adds one task when it is sent again', async ({ page }) => {
+  const add = page.getByRole('textbox', { name: 'Add a task' }).filter({ visible: true });
+  let lost = false;
+  await page.route('**/tasks', async (route) => {
+    if (lost || route.request().method() !== 'POST') return route.fallback();
+    lost = true;
+    await route.fetch();
+    await route.abort();
+  });
+  await add.fill('buy a ladder today');
+  await add.press('Enter');
+  await expect(page.getByText(/can’t be reached/).filter({ visible: true })).toBeVisible();
+  await expect(add).toHaveValue('buy a ladder today');
+  await add.press('Enter');
+  await expect(add).toHaveValue('');
+  const { tasks } = await (await page.request.get('/api/tasks?view=all')).json();
+  expect(tasks).toHaveLength(1);
+});
+
+test('Keeping mine takes back nothing that I did not touch', async ({ page, ann }) => {
+  const add = page.getByRole('textbox', { name: 'Add a task' }).filter({ visible: true });
+  await add.fill('write the speech today');
+  await add.press('Enter');
+  await taskRow(page, 'write the speech').first().getByRole('button', { name: /^Edit/ }).click();
+  const form = page.getByRole('form', { name: /Edit/ }).filter({ visible: true });
+  await form.getByRole('textbox', { name: 'Notes' }).fill('none');
+  const other = await ann.newPage();
+  await other.goto('/');
+  await say(other, 'rename write the speech to write their speech');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByRole('button', { name: 'Keep mine' }).click();
+  await expect(taskRow(page, 'write their speech').first()).toBeVisible();
+  const { tasks } = await (await page.request.get('/api/tasks?view=all')).json();
+  expect(tasks).toMatchObject([{ title: 'write their speech', description: 'none' }]);
 });
