@@ -16,5 +16,12 @@ export default {
   poweredByHeader: false,
   // PGlite finds its WebAssembly beside its own file, which a bundle would move away from it.
   serverExternalPackages: ['@electric-sql/pglite'],
-  headers: async () => [{ source: '/:path*', headers }],
+  headers: async () => [
+    { source: '/:path*', headers },
+    // One person's lists, which no cache on the way may keep.
+    {
+      source: '/api/:door(tasks|conversations)/:path*',
+      headers: [{ key: 'Cache-Control', value: 'no-store' }],
+    },
+  ],
 } satisfies NextConfig;

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '@/db';
+import { withoutValues } from './log';
 
 /**
  * A signed-in user's only way to the database. Every domain function takes one first, and filters
@@ -19,12 +20,17 @@ export function createScope(db: Database, userId: string): Scope {
   return {
     userId,
     run: (work) =>
-      db.transaction(async (tx) => {
-        await tx.execute(
-          sql`select set_config('role', 'app_user', true), set_config('app.user_id', ${userId}, true)`,
-        );
-        return work(tx);
-      }),
+      // Errors leave without the values of their query: frameworks log what they catch.
+      db
+        .transaction(async (tx) => {
+          await tx.execute(
+            sql`select set_config('role', 'app_user', true), set_config('app.user_id', ${userId}, true)`,
+          );
+          return work(tx);
+        })
+        .catch((error: unknown) => {
+          throw withoutValues(error);
+        }),
   };
 }
 

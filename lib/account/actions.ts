@@ -10,6 +10,7 @@ import { answerForm, type FormState, passCookies, textOf } from '@/lib/auth/form
 import { site } from '@/lib/auth/origin';
 import { getSession, requireActionScope } from '@/lib/auth/session';
 import { check } from '@/lib/http';
+import { uuid } from '@/lib/ids';
 import { confirmDeletion, deleteAccount } from './delete';
 import {
   type BrowserHabits,
@@ -66,7 +67,7 @@ export async function changePassword(_: FormState, form: FormData): Promise<Form
 export async function revokeDevice(_: FormState, form: FormData): Promise<FormState> {
   return answerForm({}, async () => {
     const { user } = await requireActionScope({ fresh: true });
-    await signOutDevice(getDatabase(), user.id, textOf(form, 'id'));
+    await signOutDevice(getDatabase(), user.id, check(uuid, textOf(form, 'id')));
     return { done: 'That device is signed out.' };
   });
 }

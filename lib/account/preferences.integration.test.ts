@@ -127,7 +127,7 @@ describe('the time zone', () => {
   });
 });
 
-it('a scope of somebody who is gone is an error, not a stranger', async () => {
+it('somebody who is gone is not signed in', async () => {
   await test.db.execute(sql`delete from users where id = ${ada.userId}`);
-  await expect(getPreferences(ada)).rejects.toThrow('does not exist');
+  await expect(getPreferences(ada)).rejects.toMatchObject({ status: 401 });
 });

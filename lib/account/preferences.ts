@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { theme, userPreferences, users } from '@/db/schema';
 import { personName } from '@/lib/auth/person';
 import type { Clock } from '@/lib/clock';
+import { Unauthorized } from '@/lib/http';
 import type { Scope } from '@/lib/scope';
 import { timeZoneName } from './time-zone';
 
@@ -54,7 +55,8 @@ export async function getPreferences(scope: Scope): Promise<Preferences> {
       .leftJoin(userPreferences, eq(userPreferences.userId, users.id))
       .where(eq(users.id, scope.userId)),
   );
-  if (!row) throw new Error('The user of this scope does not exist.');
+  // A cookie may vouch for up to a minute for an account that is deleted.
+  if (!row) throw new Unauthorized();
   const { name, timeZone, chosen } = row;
   if (!chosen) return { ...defaults, name, timeZone };
   return {

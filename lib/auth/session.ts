@@ -7,6 +7,8 @@ import { createScope, type Scope } from '@/lib/scope';
 import { getAuth } from '.';
 import type { Auth } from './create';
 import { pathHeader, signInPath } from './next-path';
+import { site } from './origin';
+import { requireFromSite } from './site';
 
 export type SignedIn = {
   scope: Scope;
@@ -37,9 +39,11 @@ export async function requireScope(request: Request, options?: Options): Promise
   return signedIn;
 }
 
-/** Who runs this server action. Throws Unauthorized (401) when nobody is signed in. */
+/** Who runs this server action. Throws 403 for another site and 401 when nobody is signed in. */
 export async function requireActionScope(options?: Options): Promise<SignedIn> {
-  const signedIn = await getSession(await requestHeaders(), options);
+  const headers = await requestHeaders();
+  requireFromSite(site, headers);
+  const signedIn = await getSession(headers, options);
   if (!signedIn) throw new Unauthorized();
   return signedIn;
 }

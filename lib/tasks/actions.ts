@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { getClock } from '@/lib/account/preferences';
 import { requireActionScope } from '@/lib/auth/session';
 import { check, HttpError } from '@/lib/http';
+import { uuid } from '@/lib/ids';
 import { logError } from '@/lib/log';
 import type { Scope } from '@/lib/scope';
 import { addTasks } from './add';
@@ -25,7 +26,7 @@ export type TaskActionResult =
   | { ok: true; tasks: TaskView[]; batch_id: string | null; failures: string[] }
   | { ok: false; error: string; try_next: string; current?: TaskView };
 
-const id = z.uuid();
+const id = uuid;
 const none = z.literal(NONE);
 
 const edit = z.strictObject({

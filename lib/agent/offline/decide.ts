@@ -6,7 +6,7 @@ import { tasksIn } from './results';
 import type { Turn } from './transcript';
 
 /** How many turns back "it" and "the second one" may point. */
-const REMEMBERED = 20;
+const REMEMBERED = 8;
 
 /**
  * What to do next in a conversation: calls, or the words that end the turn. A pure function of the

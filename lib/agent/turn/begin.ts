@@ -17,7 +17,7 @@ import { conversationMetadata, conversations, messages, toolCalls } from '@/db/s
 import { type MessageRow, markInterrupted, titleFrom } from '@/lib/conversations';
 import { NotFound, TooManyRequests } from '@/lib/http';
 import type { Scope } from '@/lib/scope';
-import { answerIsRunning, isRunning, retryTurn } from './retry';
+import { answerIsRunning, idIsTaken, isRunning, retryTurn } from './retry';
 
 /** How many answers a person may ask for in a minute. */
 export const TURNS_PER_MINUTE = 30;
@@ -84,8 +84,10 @@ export function beginTurn(scope: Scope, say: Say): Promise<Begun> {
           createdAt: new Date(say.now.getTime() + 1),
         },
       ])
+      // The same message, begun in another conversation at the same moment.
+      .onConflictDoNothing()
       .returning();
-    if (!answer) throw new Error('The answer was not stored.');
+    if (!answer) throw idIsTaken();
     return { kind: 'run', answer };
   });
 }

@@ -23,11 +23,7 @@ export async function retryTurn(
     stored.conversationId !== say.conversationId ||
     stored.content !== say.text
   ) {
-    throw new HttpError(409, {
-      error: 'This message id belongs to another message.',
-      try_next: 'Send the message again with a new id.',
-      field: 'message.id',
-    });
+    throw idIsTaken();
   }
   const [answer] = await tx
     .select()
@@ -109,6 +105,14 @@ function secondsToRetry(answer: MessageRow, now: Date): number {
 /** Whether an answer is being written, by a process that is heard of. */
 export function isRunning(row: MessageRow, now: Date): boolean {
   return row.status === 'streaming' && !isLost(row, now);
+}
+
+export function idIsTaken(): HttpError {
+  return new HttpError(409, {
+    error: 'This message id belongs to another message.',
+    try_next: 'Send the message again with a new id.',
+    field: 'message.id',
+  });
 }
 
 function somethingWasSaidSince(): HttpError {
