@@ -139,7 +139,7 @@ const PAGES = 5;
  * The tasks that a phrase may mean: those with its words in them, otherwise all of the filter, a page
  * at a time, since a word may be misspelled or a date. Looking for few also keeps the card small.
  */
-export function* lookUp(query: Query, phrase: string): SubPlan<Task[]> {
+function* lookUp(query: Query, phrase: string): SubPlan<Task[]> {
   const search = tokens(phrase).map(stem).join(' ').slice(0, 200).trim().toWellFormed();
   const found = new Map<string, Task>();
   // "Milk and eggs" may be two tasks, and neither has both words.
