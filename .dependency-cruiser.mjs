@@ -47,7 +47,7 @@ const rules = [
   {
     name: 'scope-is-below-the-nouns',
     from: { path: '^lib/scope\\.ts$' },
-    to: { path: '^lib/', pathNot: '^lib/env\\.ts$' },
+    to: { path: '^lib/', pathNot: '^lib/(env|log)\\.ts$' },
   },
   {
     name: 'nouns-are-below-tools-and-agent',
