@@ -192,3 +192,15 @@ test.describe('In Lisbon', () => {
     await expect.poll(storedZone).toBe('Asia/Tokyo');
   });
 });
+
+test('Somebody changes the password, and this device is still named as this one', async ({
+  page,
+  signedIn,
+}) => {
+  await page.goto('/settings');
+  await page.getByLabel('Current password', { exact: true }).fill(signedIn.password);
+  await page.getByLabel('New password', { exact: true }).fill('another horse battery');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByText(/Your password is changed/)).toBeVisible();
+  await expect(page.getByText('This device', { exact: true })).toBeVisible();
+});

@@ -59,7 +59,7 @@ export function ApprovalCard({ part, open }: { part: ToolPart; open: boolean }) 
               key={plan.id}
               task={withPlan(task, plan, today)}
               before={task}
-              struck={deletes || task.deleted}
+              struck={task.deleted}
               remark={task.deleted ? 'in the trash' : task.completed ? 'done' : undefined}
             />
           ) : (

@@ -36,6 +36,6 @@ export function suggest({ overdue, due, open, done }: Day): Suggestion[] {
     ...move,
     ...(due > 0 ? [say('What’s due today?')] : []),
     say('What’s due this week?'),
-    example('Remind me to water the plants tomorrow morning'),
+    example('Water the plants tomorrow morning'),
   ].slice(0, 4);
 }

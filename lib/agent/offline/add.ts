@@ -6,8 +6,10 @@ import { count, due, name, paragraphs, sayPriority, when } from './wording';
 import { chunks, reply, write } from './writes';
 
 /** Adds the tasks in a sentence, after asking what has to be asked. */
-export function addFrom(text: string, context: Context): Plan {
-  return add(parseTasks(text, context.options), context);
+export function* addFrom(text: string, context: Context): Plan {
+  const said = yield* add(parseTasks(text, context.options), context);
+  if (!said.wrote || !/^\W*(?:please |pls )?remind me\b/i.test(text)) return said;
+  return { ...said, text: `${said.text} I can’t send reminders, but it is on your list.` };
 }
 
 /** Adds tasks that were read; a missing title, a date that isn't, a repetition is asked about first. */

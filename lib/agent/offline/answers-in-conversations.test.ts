@@ -15,6 +15,14 @@ function conversation(title: string, exchanges: Exchange[]) {
 }
 
 describe('an answer beside a card', () => {
+  conversation('says that no reminder will come where one was asked for', [
+    [
+      'remind me to stretch tomorrow at 9pm',
+      ['stretch | 2026-11-23 21:00'],
+      /^Added \*\*stretch\*\*.* I can’t send reminders, but it is on your list\.$/,
+    ],
+  ]);
+
   conversation('says in one sentence what changed', [
     ['buy milk\ncall mom\npay rent', ['buy milk', 'call mom', 'pay rent'], /^Added 3 tasks\.$/],
     [
