@@ -19,7 +19,7 @@ export async function debianRoot(release: string, packages: string[]): Promise<s
   mkdirSync(cache, { recursive: true });
   await run([
     'debootstrap',
-    ...['--variant=minbase', `--include=${packages.join(',')}`, release, draft, mirror()],
+    ...['--variant=minbase', `--include=${packages.join(',')}`, release, draft, ...mirror()],
   ]);
   renameSync(draft, root);
   return root;
@@ -32,13 +32,13 @@ export async function aptInstall(...packages: string[]) {
   await run(['apt-get', 'install', '-qy', '--no-install-recommends', ...packages], { env });
 }
 
-/** The mirror that this machine's apt uses. */
-function mirror(): string {
+/** The mirror that this machine's apt uses; without one, debootstrap takes its own. */
+function mirror(): string[] {
   const folder = '/etc/apt/sources.list.d';
   const files = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
   const sources = ['/etc/apt/sources.list', ...files]
     .filter((file) => existsSync(file))
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
-  return /https?:\/\/\S+\/debian\/?(?=\s)/.exec(sources)?.[0] ?? 'http://deb.debian.org/debian';
+  return /https?:\/\/\S+\/debian\/?(?=\s)/.exec(sources)?.slice(0, 1) ?? [];
 }
