@@ -6,6 +6,7 @@ import { check, HttpError, NotFound } from '@/lib/http';
 import { uuid } from '@/lib/ids';
 import { logError } from '@/lib/log';
 import type { Scope } from '@/lib/scope';
+import { isStorable } from '@/lib/storable';
 import {
   deleteConversation as remove,
   renameConversation as rename,
@@ -20,10 +21,7 @@ export type ConversationActionResult =
 
 const title = z
   .string()
-  .refine(
-    (text) => text.isWellFormed() && !text.includes('\0'),
-    'Contains characters that cannot be stored.',
-  )
+  .refine(isStorable, 'Contains characters that cannot be stored.')
   .transform((text) => text.replace(/\s+/gu, ' ').trim())
   .pipe(
     z

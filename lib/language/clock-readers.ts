@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterMinutes } from './calendar';
-import type { Clock, Mention } from './mentions';
+import { type Clock, type Mention, readMentions } from './mentions';
 import type { LanguageOptions } from './options';
 import { NUMBER_ANY, numberOf } from './words';
 
@@ -14,18 +14,7 @@ interface ClockReader {
 
 /** Times said in words: "noon", "at 5", "half past six", "in the morning", "in two hours". */
 export function readClocks(open: string, options: LanguageOptions): Mention[] {
-  const mentions: Mention[] = [];
-  let left = open;
-  for (const { pattern, read } of READERS) {
-    for (const match of left.matchAll(pattern)) {
-      const reading = read(match, options);
-      if (!reading) continue;
-      const end = match.index + match[0].length;
-      mentions.push({ start: match.index, end, ...reading });
-      left = left.slice(0, match.index) + '\uE000'.repeat(match[0].length) + left.slice(end);
-    }
-  }
-  return mentions;
+  return readMentions(READERS, open, options);
 }
 
 const HOUR_WORD = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';

@@ -15,7 +15,7 @@ import {
   weekday,
   weekend,
 } from './day-meanings';
-import type { Mention } from './mentions';
+import { type Mention, readMentions } from './mentions';
 import type { LanguageOptions } from './options';
 import { MONTH_ANY, NUMBER_ANY, numberOf, WEEKDAY_ANY, WEEKDAY_FULL, WEEKDAY_SHORT } from './words';
 
@@ -26,18 +26,7 @@ interface DayReader {
 
 /** Days said in words: "tomorrow", "next friday", "in two weeks", "the 15th", "end of month". */
 export function readDays(open: string, options: LanguageOptions): Mention[] {
-  const mentions: Mention[] = [];
-  let left = open;
-  for (const { pattern, read } of READERS) {
-    for (const match of left.matchAll(pattern)) {
-      const reading = read(match, options);
-      if (!reading) continue;
-      const end = match.index + match[0].length;
-      mentions.push({ start: match.index, end, ...reading });
-      left = left.slice(0, match.index) + '\uE000'.repeat(match[0].length) + left.slice(end);
-    }
-  }
-  return mentions;
+  return readMentions(READERS, open, options);
 }
 
 const TOMORROW = 'tomorrow|tommorrow|tommorow|tomorow|tomorrw|tmrw|tmrrw|tmr|2moro|2morrow';

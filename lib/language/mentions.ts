@@ -1,4 +1,5 @@
 import type { PlainDate } from './calendar';
+import type { LanguageOptions } from './options';
 import type { Question } from './types';
 
 /** Hour and minute as said. `fixed` is false while morning or afternoon is open, as in "at 5". */
@@ -18,4 +19,26 @@ export interface Mention {
   clock?: Clock;
   part?: DayPart;
   question?: Question;
+}
+
+/** Reads one way of saying a day or a time. */
+interface Reader {
+  pattern: RegExp;
+  read(match: RegExpExecArray, options: LanguageOptions): Omit<Mention, 'start' | 'end'> | null;
+}
+
+/** What the readers find in `open`, in their order; what one has read is closed to the next. */
+export function readMentions(readers: Reader[], open: string, options: LanguageOptions): Mention[] {
+  const mentions: Mention[] = [];
+  let left = open;
+  for (const { pattern, read } of readers) {
+    for (const match of left.matchAll(pattern)) {
+      const reading = read(match, options);
+      if (!reading) continue;
+      const end = match.index + match[0].length;
+      mentions.push({ start: match.index, end, ...reading });
+      left = left.slice(0, match.index) + '\uE000'.repeat(match[0].length) + left.slice(end);
+    }
+  }
+  return mentions;
 }

@@ -49,6 +49,11 @@ export type Decision =
   | 'unchanged'
   | { error: string; try_next: string };
 
+export const IN_TRASH = {
+  error: 'This task is in the trash.',
+  try_next: 'call restore_task first.',
+};
+
 export const NO_SUCH_TASK = {
   error: 'There is no task with this id.',
   try_next: 'call list_tasks to find the id.',

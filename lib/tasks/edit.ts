@@ -5,6 +5,7 @@ import {
   type ChangeContext,
   changeTasks,
   type Decision,
+  IN_TRASH,
   type TaskPatch,
   type WriteOutcome,
 } from './changes';
@@ -67,8 +68,6 @@ export function rescheduleTasks(
     return decideEdit(task, patch);
   });
 }
-
-const IN_TRASH = { error: 'This task is in the trash.', try_next: 'call restore_task first.' };
 
 function staleEdit(task: TaskRow) {
   return {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { taskPriority } from '@/db/schema';
+import { isStorable } from '@/lib/storable';
 import { isTimeZone } from '@/lib/time-zone';
 import { isRealDate } from './dates';
 
@@ -11,14 +12,12 @@ export const taskId = z
 export const TITLE_LIMIT = 500;
 export const DESCRIPTION_LIMIT = 10_000;
 
-/** Postgres can store neither NUL nor half of a surrogate pair. */
-const storable = (text: string) => !text.includes('\0') && text.isWellFormed();
 const unstorable = 'Contains characters that cannot be stored.';
 
 /** One line, trimmed, with at least one visible character. */
 export const title = z
   .string()
-  .refine(storable, unstorable)
+  .refine(isStorable, unstorable)
   .transform((text) => text.replace(/\s+/gu, ' ').trim())
   .pipe(
     z
@@ -33,7 +32,7 @@ export const title = z
 export const description = z
   .string()
   .max(DESCRIPTION_LIMIT, `A description has at most ${DESCRIPTION_LIMIT} characters.`)
-  .refine(storable, unstorable);
+  .refine(isStorable, unstorable);
 
 export const dueDate = z
   .string()

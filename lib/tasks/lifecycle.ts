@@ -1,5 +1,5 @@
 import type { Scope } from '@/lib/scope';
-import { type ChangeContext, changeTasks, type WriteOutcome } from './changes';
+import { type ChangeContext, changeTasks, IN_TRASH, type WriteOutcome } from './changes';
 
 /** Marks tasks done; one that is done already stays as it is. */
 export function completeTasks(
@@ -8,8 +8,7 @@ export function completeTasks(
   ids: string[],
 ): Promise<WriteOutcome> {
   return changeTasks(scope, context, ids, (task) => {
-    if (task.deletedAt)
-      return { error: 'This task is in the trash.', try_next: 'call restore_task first.' };
+    if (task.deletedAt) return IN_TRASH;
     if (task.completedAt) return 'unchanged';
     return {
       type: 'completed',
@@ -26,8 +25,7 @@ export function reopenTasks(
   ids: string[],
 ): Promise<WriteOutcome> {
   return changeTasks(scope, context, ids, (task) => {
-    if (task.deletedAt)
-      return { error: 'This task is in the trash.', try_next: 'call restore_task first.' };
+    if (task.deletedAt) return IN_TRASH;
     if (!task.completedAt) return 'unchanged';
     return {
       type: 'reopened',

@@ -8,6 +8,7 @@ import { requireScope } from '@/lib/auth/session';
 import { HttpError, readJson, toResponse } from '@/lib/http';
 import { uuid } from '@/lib/ids';
 import type { Scope } from '@/lib/scope';
+import { isStorable } from '@/lib/storable';
 
 /** The longest message, in characters. */
 const TEXT_LIMIT = 8_000;
@@ -20,7 +21,7 @@ const text = z
     /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u,
     'Write something first: this message is blank.',
   )
-  .refine((value) => value.isWellFormed() && !value.includes('\0'), {
+  .refine(isStorable, {
     error: 'This message contains characters that cannot be stored.',
   });
 
