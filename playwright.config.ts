@@ -1,7 +1,8 @@
 import { defineConfig, devices } from '@playwright/test';
 import { browserArgs } from './scripts/browser.ts';
 
-const port = 3210;
+/** Another port lets two checkouts of one machine run their stories at once. */
+const port = Number(process.env.E2E_PORT || 3210);
 
 /** Stories in a browser, wide and narrow, against the production build. Run: npm run test:e2e */
 export default defineConfig({

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Connection, connect } from '@/db/connection';
+import { ensureFoundations } from '@/db/foundations';
 import { applyMigrations } from '@/db/migrate';
-import { ensureAppUser } from '@/db/roles';
 import { onServer, withDatabase } from '@/db/test/databases';
 import { startPostgres } from '../scripts/postgres.ts';
 
@@ -20,7 +20,7 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
   await onServer(server.url, `create database ${name}`);
   const url = withDatabase(server.url, name);
   const connection = connect({ driver: 'pg', url }, { max: 10 });
-  await ensureAppUser(connection.db);
+  await ensureFoundations(connection.db);
   await applyMigrations(connection.db);
   return {
     ...connection,

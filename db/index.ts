@@ -8,9 +8,9 @@ import {
   type DatabaseTarget,
 } from './connection';
 import { DatabaseUnusableError } from './failure';
+import { ensureFoundations } from './foundations';
 import { applyMigrations } from './migrate';
 import { hasBarePolicies } from './policies';
-import { ensureAppUser } from './roles';
 
 export type { Database, Transaction } from './connection';
 
@@ -49,7 +49,7 @@ function open(): Opened {
 }
 
 async function prepare(db: Database) {
-  await ensureAppUser(db);
+  await ensureFoundations(db);
   if (env.DATABASE_DRIVER === 'pglite') await applyMigrations(db);
   else await requireTables(db);
 }

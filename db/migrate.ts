@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type { Database, Transaction } from './connection';
 import { DatabaseUnusableError } from './failure';
-import { preparationLock } from './roles';
+import { preparationLock } from './foundations';
 
 /** Where drizzle-kit writes the migrations, from the folder that the app runs in. */
 export const migrationsFolder = join(/* turbopackIgnore: true */ process.cwd(), 'drizzle');

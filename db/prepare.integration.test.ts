@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { ensureFoundations } from './foundations';
 import { applyMigrations } from './migrate';
-import { ensureAppUser } from './roles';
 import { users } from './schema';
 import { createEmptyDatabase, type EmptyDatabase } from './test/empty-database';
 import { createTestDatabase, createUser } from './test-database';
@@ -14,7 +14,7 @@ afterAll(() => empty.close());
 
 test('several processes may prepare one new database at once', async () => {
   const processes = [empty.db, empty.connectAgain(), empty.connectAgain(), empty.connectAgain()];
-  await Promise.all(processes.map(ensureAppUser));
+  await Promise.all(processes.map(ensureFoundations));
   const applied = await Promise.all(processes.map((db) => applyMigrations(db)));
   expect(applied.filter((count) => count > 0)).toHaveLength(1);
   await createUser(empty.db);
@@ -22,7 +22,7 @@ test('several processes may prepare one new database at once', async () => {
 });
 
 test('preparing again changes nothing', async () => {
-  await ensureAppUser(empty.db);
+  await ensureFoundations(empty.db);
   expect(await applyMigrations(empty.db)).toBe(0);
 });
 

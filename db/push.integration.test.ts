@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ensureFoundations } from './foundations';
 import { hasBarePolicies, writePolicyConditions } from './policies';
-import { ensureAppUser } from './roles';
 import { readCatalog } from './test/catalog';
 import { createEmptyDatabase, type EmptyDatabase } from './test/empty-database';
 import { createTestDatabase } from './test-database';
@@ -11,7 +11,7 @@ import { createTestDatabase } from './test-database';
 let pushed: EmptyDatabase;
 beforeAll(async () => {
   pushed = await createEmptyDatabase();
-  await ensureAppUser(pushed.db);
+  await ensureFoundations(pushed.db);
 });
 afterAll(() => pushed.close());
 

@@ -8,10 +8,10 @@ import { drizzle } from 'drizzle-orm/pglite';
 import { databaseTarget } from '@/db';
 import { connect, type Database, type DatabaseTarget } from '@/db/connection';
 import { explainFailure } from '@/db/failure';
+import { ensureFoundations } from '@/db/foundations';
 import { applyMigrations } from '@/db/migrate';
 import { openPGlite } from '@/db/pglite';
 import { writePolicyConditions } from '@/db/policies';
-import { ensureAppUser } from '@/db/roles';
 import * as schema from '@/db/schema';
 
 /**
@@ -53,7 +53,7 @@ async function migrate(target: DatabaseTarget) {
  * and the migrations of a later start could not continue from it.
  */
 async function prepare(db: Database) {
-  await ensureAppUser(db);
+  await ensureFoundations(db);
   const applied = await applyMigrations(db);
   console.log(applied === 0 ? 'No new migrations.' : `Applied ${applied} migration(s).`);
 }

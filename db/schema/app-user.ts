@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { pgRole } from 'drizzle-orm/pg-core';
 
-/** The role that every signed-in query runs as. `db/roles.ts` creates it before any table exists. */
+/** The role that every signed-in query runs as. `db/foundations.ts` creates it before any table exists. */
 export const appUser = pgRole('app_user').existing();
 
 /**

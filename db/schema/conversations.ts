@@ -9,26 +9,34 @@ import {
   pgEnum,
   pgTable,
   primaryKey,
+  smallint,
   text,
   timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { users } from './auth';
-import { createdAt, ownedColumns, ownerPolicy } from './ownership';
+import { createdAt, ownedColumns, ownerPolicy, updatedAt } from './ownership';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
+
+/** Who chose a title: the first message's words, a model, or the person, which nothing replaces. */
+export const titledBy = pgEnum('titled_by', ['words', 'model', 'person']);
 
 export const conversations = pgTable(
   'conversations',
   {
     ...ownedColumns(),
     title: text('title').notNull().default(''),
+    titledBy: titledBy('titled_by').notNull().default('words'),
     createdAt: createdAt(),
     /** When its last message came. */
     updatedAt: moment('updated_at').notNull().defaultNow(),
+    /** Up to when the person has seen it; null for one that was never open. */
+    readAt: moment('read_at'),
     pinnedAt: moment('pinned_at'),
     archivedAt: moment('archived_at'),
+    /** In the trash since; purged 30 days later. */
     deletedAt: moment('deleted_at'),
   },
   (t) => [
@@ -36,7 +44,18 @@ export const conversations = pgTable(
     ownerPolicy('conversations_owner', t.userId),
     index('conversations_recent_idx')
       .on(t.userId, t.updatedAt.desc(), t.id.desc())
-      .where(sql`deleted_at is null`),
+      .where(sql`deleted_at is null and archived_at is null and pinned_at is null`),
+    index('conversations_pinned_idx')
+      .on(t.userId, t.pinnedAt)
+      .where(sql`deleted_at is null and archived_at is null and pinned_at is not null`),
+    index('conversations_archived_idx')
+      .on(t.userId, t.archivedAt.desc(), t.id.desc())
+      .where(sql`deleted_at is null and archived_at is not null`),
+    index('conversations_trash_idx')
+      .on(t.userId, t.deletedAt.desc(), t.id.desc())
+      .where(sql`deleted_at is not null`),
+    // The purge looks over everybody's trash.
+    index('conversations_purge_idx').on(t.deletedAt).where(sql`deleted_at is not null`),
     check('conversations_title_length', sql`char_length(${t.title}) <= 200`),
   ],
 ).enableRLS();
@@ -61,6 +80,9 @@ export const conversationMetadata = pgTable(
     taskCountCompleted: integer('task_count_completed').notNull().default(0),
     lastToolName: text('last_tool_name'),
     lastToolSuccess: boolean('last_tool_success'),
+    /** What was said and done up to `summaryThrough`, for the model: older than the history it sees. */
+    summary: text('summary'),
+    summaryThrough: uuid('summary_through'),
   },
   (t) => [
     primaryKey({ columns: [t.userId, t.conversationId] }),
@@ -103,6 +125,10 @@ export const messages = pgTable(
     heartbeatAt: moment('heartbeat_at'),
     createdAt: createdAt(),
     finishedAt: moment('finished_at'),
+    /** Whether it is on the shown path: of several versions of a message, one is. */
+    active: boolean('active').notNull().default(true),
+    /** Taken out of the conversation by the person since; purged with the trash. */
+    deletedAt: moment('deleted_at'),
   },
   (t) => [
     primaryKey({ columns: [t.userId, t.id] }),
@@ -117,10 +143,18 @@ export const messages = pgTable(
       columns: [t.userId, t.parentId],
       foreignColumns: [t.userId, t.id],
     }).onDelete('cascade'),
+    // These lead with ids that are unique by themselves: half as large as with the user before them.
     // Messages of one millisecond are few: their ids need no place in the index.
-    index('messages_thread_idx').on(t.userId, t.conversationId, t.createdAt),
-    index('messages_parent_idx').on(t.userId, t.parentId),
-    index('messages_running_idx').on(t.userId, t.conversationId).where(sql`status = 'streaming'`),
+    index('messages_thread_idx').on(t.conversationId, t.createdAt),
+    // Versions of one message, and the children that a delete of the parent looks for.
+    index('messages_parent_idx').on(t.parentId).where(sql`parent_id is not null`),
+    index('messages_root_idx').on(t.conversationId).where(sql`parent_id is null`),
+    // Of everybody, for the sweep; of one conversation, for who opens it.
+    index('messages_running_idx').on(t.conversationId).where(sql`status = 'streaming'`),
+    // drizzle-kit reads every column of such an index as an expression, so all are written as one.
+    index('messages_search_idx')
+      .using('gin', sql`user_id`, sql`to_tsvector('english', content)`)
+      .where(sql`active and status <> 'streaming'`),
     check('messages_user_not_blank', sql`${t.role} <> 'user' or ${t.content} ~ '\\S'`),
     check('messages_content_length', sql`char_length(${t.content}) <= 200000`),
     check(
@@ -169,5 +203,32 @@ export const toolCalls = pgTable(
       foreignColumns: [messages.userId, messages.id],
     }).onDelete('cascade'),
     uniqueIndex('tool_calls_call_idx').on(t.userId, t.messageId, t.callId),
+  ],
+).enableRLS();
+
+/** What a person thinks of an answer. */
+export const messageRatings = pgTable(
+  'message_ratings',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    messageId: uuid('message_id').notNull(),
+    /** 1 thumbs up, -1 thumbs down. */
+    rating: smallint('rating').notNull(),
+    note: text('note').notNull().default(''),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.messageId] }),
+    ownerPolicy('message_ratings_owner', t.userId),
+    foreignKey({
+      name: 'message_ratings_message_fk',
+      columns: [t.userId, t.messageId],
+      foreignColumns: [messages.userId, messages.id],
+    }).onDelete('cascade'),
+    check('message_ratings_rating', sql`${t.rating} in (-1, 1)`),
+    check('message_ratings_note_length', sql`char_length(${t.note}) <= 2000`),
   ],
 ).enableRLS();

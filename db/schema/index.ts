@@ -1,5 +1,7 @@
 export { appUser } from './app-user';
 export * from './auth';
+export * from './changes';
 export * from './conversations';
 export * from './preferences';
+export * from './sharing';
 export * from './tasks';

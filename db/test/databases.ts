@@ -1,10 +1,12 @@
 import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
+import { extensions } from '../pglite';
 
 /** A PGlite in memory, empty or loaded from a dump. Its buffers are small: it opens faster. */
 export function openMemoryPGlite(loadDataDir?: Blob): Promise<PGlite> {
   return PGlite.create({
     loadDataDir,
+    extensions,
     startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=4MB'],
   });
 }

@@ -11,8 +11,8 @@ import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/pglite';
 import type { TestProject } from 'vitest/node';
 import { connect, type Database, type DatabaseDriver } from '../connection';
+import { ensureFoundations } from '../foundations';
 import { applyMigrations, migrationsFolder } from '../migrate';
-import { ensureAppUser } from '../roles';
 import * as schema from '../schema';
 import { onServer, openMemoryPGlite, withDatabase } from './databases';
 import { startNeonProxy } from './neon-proxy';
@@ -53,7 +53,7 @@ export default async function setup(project: TestProject) {
 }
 
 async function prepare(db: Database) {
-  await ensureAppUser(db);
+  await ensureFoundations(db);
   await applyMigrations(db);
 }
 
@@ -77,7 +77,7 @@ function fingerprint(): string {
   const files = readdirSync(migrationsFolder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.sql') || name.endsWith('_journal.json'))
     .map((name) => join(migrationsFolder, name));
-  const sources = ['db/roles.ts', 'node_modules/@electric-sql/pglite/package.json'];
+  const sources = ['db/foundations.ts', 'node_modules/@electric-sql/pglite/package.json'];
   for (const file of [...files.sort(), ...sources]) hash.update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
 }

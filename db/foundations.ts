@@ -2,12 +2,13 @@ import { sql } from 'drizzle-orm';
 import type { Database } from './connection';
 
 /**
- * Makes the role `app_user`, lets the connection's own user become it, and lets it use every table
- * of today and of tomorrow; row-level security says which rows. drizzle-kit emits none of this.
- * Runs before push, before migrations and at each start; two processes may run it at once.
+ * Makes what the tables stand on: the extensions that their indexes need, and the role `app_user`,
+ * which the connection's own user may become and which may use every table of today and of
+ * tomorrow; row-level security says which rows. drizzle-kit emits none of this. Runs before push,
+ * before migrations and at each start; two processes may run it at once.
  */
-export async function ensureAppUser(db: Database) {
-  await db.execute(sql.raw(appUserStatement));
+export async function ensureFoundations(db: Database) {
+  await db.execute(sql.raw(foundations));
 }
 
 /** Any number, the same everywhere: who prepares this database waits for who began. */
@@ -15,10 +16,12 @@ export const preparationLock = 7_238_911_041;
 
 // Roles belong to the whole cluster and the lock to one database, so processes that prepare two
 // databases of a cluster can still meet: each then takes the other's work for its own.
-const appUserStatement = `
+const foundations = `
 do $$
 begin
   perform pg_advisory_xact_lock(${preparationLock});
+  create extension if not exists btree_gin;
+  create extension if not exists pg_trgm;
   if not exists (select from pg_roles where rolname = 'app_user') then
     begin
       create role app_user nologin;
