@@ -3,7 +3,7 @@ import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Database } from '@/db';
 import { toolCalls } from '@/db/schema';
-import { createTestDatabase, createUser, type TestDatabase } from '@/db/test-database';
+import { createUser, installTestDatabase, type TestDatabase } from '@/db/test-database';
 import type { Clock } from '@/lib/clock';
 import { createScope, type Scope } from '@/lib/scope';
 import { addTasks, listTasks } from '@/lib/tasks';
@@ -26,7 +26,7 @@ export type Talk = {
 export function setUpTalk(): Talk {
   const talk = {} as Talk;
   beforeAll(async () => {
-    talk.database = await createTestDatabase();
+    talk.database = await installTestDatabase();
     talk.db = talk.database.db;
   });
   afterAll(() => talk.database.close());
