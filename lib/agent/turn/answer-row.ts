@@ -25,7 +25,7 @@ export async function flushAnswer(
 }
 
 export type Ending = {
-  status: 'complete' | 'stopped' | 'failed';
+  status: 'complete' | 'stopped' | 'failed' | 'interrupted';
   content: string;
   error: string | null;
   inputTokens: number | null;

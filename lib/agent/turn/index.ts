@@ -13,6 +13,7 @@ import { createAnswerLog } from './log';
 import { replay, replayParts, replayStart } from './replay';
 import { runAnswer } from './run';
 import type { Chunk } from './transcript';
+import { requireOpen } from './wind-down';
 
 export { stopAnswer } from './stop';
 
@@ -67,11 +68,12 @@ export async function followAnswer(scope: Scope, conversationId: string): Promis
 type Turn = { kind: Begun['kind']; answer: StoredMessage; clock: Clock; history: StoredMessage[] };
 
 /** Begins a turn and reads what it needs, all in one transaction: each is a wait for the reader. */
-function open(
+async function open(
   asker: Asker,
   conversationId: string,
   begin: (scope: Scope, now: Date) => Promise<Begun>,
 ): Promise<Turn> {
+  requireOpen();
   return asker.scope.run(async (tx) => {
     const scope = joinTransaction(asker.scope, tx);
     const clock = await asker.readClock(scope);

@@ -24,6 +24,7 @@ import { startPulse } from './pulse';
 import { trackRun } from './running';
 import { runToolCall, storePendingCall, storeRefusal, TurnEnded } from './tool-call';
 import { type Chunk, createTranscript, type Transcript } from './transcript';
+import { WindingDown } from './wind-down';
 
 export type Run = {
   scope: Scope;
@@ -90,7 +91,9 @@ export async function runAnswer(run: Run): Promise<void> {
   transcript.close();
   for await (const chunk of calls.close()) log.append(chunk);
   await pulse.stop();
-  log.append(await finish(run, endingOf(transcript, tokens, failure, controller.signal.aborted)));
+  const { aborted, reason } = controller.signal;
+  const cut = aborted && (reason instanceof WindingDown ? 'interrupted' : 'stopped');
+  log.append(await finish(run, endingOf(transcript, tokens, failure, cut)));
   untrack();
   log.end();
 }
@@ -217,12 +220,13 @@ function endingOf(
   transcript: Transcript,
   tokens: { input: number; output: number },
   failure: unknown,
-  stopped: boolean,
+  cut: 'stopped' | 'interrupted' | false,
 ): Ending {
-  if (failure !== undefined && !stopped) logError('An answer broke off', nameFailure(failure));
+  const failed = !cut && failure !== undefined;
+  if (failed) logError('An answer broke off', nameFailure(failure));
   return {
-    status: stopped ? 'stopped' : failure === undefined ? 'complete' : 'failed',
-    error: stopped || failure === undefined ? null : sayFailure(failure),
+    status: cut || (failed ? 'failed' : 'complete'),
+    error: failed ? sayFailure(failure) : null,
     content: transcript.content,
     inputTokens: tokens.input,
     outputTokens: tokens.output,
