@@ -2,6 +2,7 @@
 
 import { memo } from 'react';
 import type { SaydoMessage } from '@/lib/agent/message';
+import { cn } from '../ui/cn';
 import { CopyButton } from './copy-button';
 import { Markdown } from './markdown';
 import { textOf } from './message-text';
@@ -14,27 +15,36 @@ type MessageProps = {
   live: boolean;
   /** Whether it is the last of the conversation. */
   last: boolean;
+  /** Whether it is the one that was looked for. */
+  marked: boolean;
 };
 
 /** One message of the conversation. */
-export const Message = memo(function Message({ message, live, last }: MessageProps) {
-  return message.role === 'user' ? (
-    <Said message={message} />
-  ) : (
-    <Answered message={message} live={live} last={last} />
+export const Message = memo(function Message(props: MessageProps) {
+  const { message, marked } = props;
+  const said = message.role === 'user';
+  return (
+    <article
+      aria-label={said ? 'You' : 'Saydo'}
+      data-message={message.id}
+      tabIndex={-1}
+      className={cn('rounded-xl', marked && 'mark')}
+    >
+      {said ? <Said message={message} /> : <Answered {...props} />}
+    </article>
   );
 });
 
 function Said({ message }: { message: SaydoMessage }) {
   return (
-    <article aria-label="You" className="ms-8 flex justify-end">
+    <div className="ms-8 flex justify-end">
       <p
         dir="auto"
         className="wrap-anywhere-safe whitespace-pre-wrap rounded-2xl rounded-ee-md bg-accent-wash px-3.5 py-2 text-ink leading-relaxed"
       >
         {textOf(message)}
       </p>
-    </article>
+    </div>
   );
 }
 
@@ -53,7 +63,7 @@ function Answered({ message, live, last }: MessageProps) {
   const status = metadata?.status;
   const ending = status && status in endings ? endings[status as keyof typeof endings] : null;
   return (
-    <article aria-label="Saydo" className="flex flex-col gap-3">
+    <div className="flex flex-col gap-3">
       {shown.map((part, place) => {
         if (isToolPart(part)) {
           return (
@@ -87,7 +97,7 @@ function Answered({ message, live, last }: MessageProps) {
           <CopyButton text={text} />
         </div>
       ) : null}
-    </article>
+    </div>
   );
 }
 

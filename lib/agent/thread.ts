@@ -4,7 +4,11 @@ import { undoneBatches } from '@/lib/tasks';
 import type { SaydoMessage } from './message';
 import { approvalReason } from './turn/approval';
 
-export type Thread = { messages: SaydoMessage[]; previous_cursor: string | null };
+export type Thread = {
+  messages: SaydoMessage[];
+  previous_cursor: string | null;
+  next_cursor: string | null;
+};
 
 /** A page of the user's conversation as UI messages, oldest first. `limit`: 1 to 100. */
 export function loadThread(
@@ -28,7 +32,7 @@ export function loadThread(
       if (!undone.has(stored.id)) return message;
       return { ...message, metadata: { ...message.metadata, undone: true } };
     });
-    return { ...page, messages };
+    return { ...page, messages, next_cursor: null };
   });
 }
 

@@ -17,12 +17,9 @@ export default async function ChatPage({ params }: Props) {
   const conversation = await findConversation(id);
   if (!conversation) notFound();
   const { scope } = await requirePageScope();
-  const thread = await loadThread(scope, id, { limit: 30, now: new Date() });
+  const now = new Date();
+  const thread = await loadThread(scope, id, { limit: 20, now });
   return (
-    <Chat
-      key={id}
-      opening={{ id, messages: thread.messages, previousCursor: thread.previous_cursor }}
-      title={conversation.title}
-    />
+    <Chat key={id} opening={{ id, thread, readAt: now.getTime() }} title={conversation.title} />
   );
 }
