@@ -10,6 +10,7 @@ import {
   toolCalls,
 } from '@/db/schema';
 import { createTestDatabase, createUser, type TestDatabase } from '@/db/test-database';
+import { beginTurn } from '@/lib/agent/turn/begin';
 import { createScope, type Scope } from '@/lib/scope';
 import {
   archiveConversation,
@@ -162,6 +163,24 @@ describe('the archive', () => {
     expect((await getConversation(ann, id))?.archivedAt).toEqual(now);
     expect(await getConversation(bob, id)).toBeNull();
     expect((await listKept(bob, 'archive')).conversations).toEqual([]);
+  });
+
+  it('loses a conversation that somebody writes in, which is read by that', async () => {
+    const say = (scope: Scope, conversationId: string) =>
+      beginTurn(scope, {
+        conversationId,
+        messageId: uuidv7(),
+        text: 'hello again',
+        model: 'none',
+        now: later(5),
+      });
+    const id = await talk(ann, 'Mine', { archivedAt: now, updatedAt: later(1), readAt: now });
+    await say(bob, id);
+    expect((await listKept(ann, 'archive')).total).toBe(1);
+    await say(ann, id);
+    expect((await listKept(ann, 'archive')).total).toBe(0);
+    const [row] = (await listConversations(ann, { now: later(5) })).conversations;
+    expect(row).toMatchObject({ id, running: true, unread: false });
   });
 
   it('gives a pinned conversation back with its pin', async () => {
