@@ -1,10 +1,14 @@
 export {
+  archiveConversation,
   deleteConversation,
   getConversation,
+  markRead,
+  pinConversation,
   renameConversation,
   restoreConversation,
   TITLE_LIMIT,
 } from './edit';
+export { type KeptConversation, type KeptPage, listKept, type Place } from './kept';
 export { type ConversationPage, type ConversationSummary, listConversations } from './list';
 export {
   HEARTBEAT_LIMIT,
@@ -16,4 +20,5 @@ export {
   type ToolCallRow,
   withToolCalls,
 } from './messages';
+export { deleteForever, emptyTrash, purgeOldTrash, TRASH_DAYS } from './purge';
 export { titleFrom } from './title';
