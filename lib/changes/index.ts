@@ -1,5 +1,7 @@
-import { getDatabase, listenToDatabase } from '@/db';
+import { type Database, getDatabase, listenToDatabase } from '@/db';
 import { createHub, type Hub } from './hub';
+import { createSeats, type Seats } from './seats';
+import { type Reader, streamChanges as stream } from './stream';
 
 export { type Change, readChanges } from './read';
 
@@ -9,7 +11,7 @@ export { type Change, readChanges } from './read';
  * call: from here on nothing is missed. Call the result when you no longer listen.
  */
 export function onUserChange(userId: string, listener: () => void): () => void {
-  return hub().onUserChange(userId, listener);
+  return here().hub.onUserChange(userId, listener);
 }
 
 /**
@@ -17,16 +19,30 @@ export function onUserChange(userId: string, listener: () => void): () => void {
  * it ended, was stopped, is written anew or is gone. As `onUserChange` otherwise.
  */
 export function onAnswerChange(messageId: string, listener: () => void): () => void {
-  return hub().onAnswerChange(messageId, listener);
+  return here().hub.onAnswerChange(messageId, listener);
 }
 
-// Next evaluates this file once a bundle; the global keeps all of them on one connection.
-const held = globalThis as { saydoChanges?: { of: unknown; hub: Hub } };
+/** The user's changes for a browser that stays connected; see stream.ts. */
+export function streamChanges(
+  reader: Pick<Reader, 'scope' | 'cursor' | 'isSignedIn' | 'signal'>,
+): ReadableStream<Uint8Array> {
+  const { hub, seats } = here();
+  return stream({ ...reader, onUserChange: hub.onUserChange, seats });
+}
 
-function hub(): Hub {
+/** How many streams one user may have on one process: one a browser, and more where tabs can't share. */
+const MOST_STREAMS = 12;
+
+type Here = { of: Database; hub: Hub; seats: Seats };
+
+// Next evaluates this file once a bundle; the global keeps all of them on one connection.
+const held = globalThis as { saydoChanges?: Here };
+
+function here(): Here {
   const db = getDatabase();
   if (held.saydoChanges?.of !== db) {
-    held.saydoChanges = { of: db, hub: createHub({ db, listen: listenToDatabase }) };
+    const hub = createHub({ db, listen: listenToDatabase });
+    held.saydoChanges = { of: db, hub, seats: createSeats(MOST_STREAMS) };
   }
-  return held.saydoChanges.hub;
+  return held.saydoChanges;
 }
