@@ -69,7 +69,9 @@ export function storePendingCall(
 ): Promise<ToolCallRow> {
   return scope.run(async (tx) => {
     await requireRunning(tx, scope, call.answer);
-    return insertCall(tx, scope, call, { state: 'pending_approval' });
+    // It waits since the turn: in the time by which it will have expired.
+    const startedAt = call.answer.heartbeatAt ?? undefined;
+    return insertCall(tx, scope, call, { state: 'pending_approval', startedAt });
   });
 }
 
