@@ -6,18 +6,20 @@ import { v7 as uuidv7 } from 'uuid';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
 import { Composer } from './composer';
+import { Contexts } from './contexts';
 import { type Greeting, Landing } from './landing';
 import { LiveRegion } from './live-region';
+import type { Editing } from './message-actions-context';
 import { textOf } from './message-text';
 import { QueueList } from './queue-list';
 import type { Queued } from './read-queue';
 import { report } from './report';
 import { Thread } from './thread';
-import { ThreadContext } from './thread-context';
 import { isUnsent } from './thread-window';
 import { indexTasks } from './tool-parts';
 import { useDraft, useUnsentDraft } from './use-draft';
 import { useMark } from './use-mark';
+import { useMessageActions } from './use-message-actions';
 import { useQueue } from './use-queue';
 import { type Opening, useSaydoChat } from './use-saydo-chat';
 import { useStickToBottom } from './use-stick-to-bottom';
@@ -45,6 +47,8 @@ export function Chat({ opening, title, greeting }: ChatProps) {
     opensAtEnd: target === null,
   });
   const input = useRef<HTMLTextAreaElement>(null);
+  const actions = useMessageActions(chat);
+  const [editing, setEditing] = useState<Editing | null>(null);
   const index = useMemo(() => indexTasks(messages), [messages]);
   const marked = useMark(target, scroller);
 
@@ -131,16 +135,17 @@ export function Chat({ opening, title, greeting }: ChatProps) {
           {fresh && greeting ? (
             <Landing greeting={greeting} onSend={say} onFill={fill} />
           ) : (
-            <ThreadContext value={{ index, decide: chat.decide }}>
+            <Contexts index={index} chat={chat} actions={{ ...actions, editing, setEditing }}>
               <h1 className="sr-only">{title}</h1>
               <Thread
                 chat={chat}
                 scroller={scroller}
                 target={target}
+                held={[editing?.messageId ?? null]}
                 marked={marked}
                 onEdit={editUnsent}
               />
-            </ThreadContext>
+            </Contexts>
           )}
         </div>
       </div>
@@ -176,6 +181,9 @@ export function Chat({ opening, title, greeting }: ChatProps) {
           inputRef={input}
         />
       </div>
+      <p role="status" className="sr-only">
+        {actions.told}
+      </p>
       <LiveRegion message={tail} running={running} />
     </div>
   );

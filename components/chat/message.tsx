@@ -3,9 +3,9 @@
 import { memo } from 'react';
 import type { SaydoMessage } from '@/lib/agent/message';
 import { cn } from '../ui/cn';
-import { CopyButton } from './copy-button';
+import { AnswerActions } from './answer-actions';
 import { Markdown } from './markdown';
-import { textOf } from './message-text';
+import { Said } from './said';
 import { ToolCall } from './tool-call';
 import { isToolPart } from './tool-parts';
 
@@ -35,19 +35,6 @@ export const Message = memo(function Message(props: MessageProps) {
   );
 });
 
-function Said({ message }: { message: SaydoMessage }) {
-  return (
-    <div className="ms-8 flex justify-end">
-      <p
-        dir="auto"
-        className="wrap-anywhere-safe whitespace-pre-wrap rounded-2xl rounded-ee-md bg-accent-wash px-3.5 py-2 text-ink leading-relaxed"
-      >
-        {textOf(message)}
-      </p>
-    </div>
-  );
-}
-
 const endings = {
   stopped: 'You stopped this answer.',
   interrupted: 'This answer was interrupted. What was done is kept.',
@@ -57,7 +44,6 @@ const endings = {
 function Answered({ message, live, last }: MessageProps) {
   const { parts, metadata } = message;
   const tools = parts.filter(isToolPart);
-  const text = textOf(message);
   const shown = parts.filter((part) => part.type === 'text' || isToolPart(part));
   const lastShown = shown.at(-1);
   const status = metadata?.status;
@@ -92,11 +78,7 @@ function Answered({ message, live, last }: MessageProps) {
       {ending && !live ? (
         <p className="wrap-anywhere-safe text-ink-faint text-sm">{metadata?.error ?? ending}</p>
       ) : null}
-      {text && !live ? (
-        <div className="-ms-2.5 -mt-2 flex text-ink-faint">
-          <CopyButton text={text} />
-        </div>
-      ) : null}
+      {live ? null : <AnswerActions answer={message} />}
     </div>
   );
 }

@@ -14,6 +14,8 @@ type ThreadProps = {
   scroller: RefObject<HTMLDivElement | null>;
   /** The message to show first; without one, the newest. */
   target: string | null;
+  /** Messages that stay in the page, by id. */
+  held: (string | null)[];
   /** The message to point out. */
   marked: string | null;
   /** Puts a message's text back into the composer. */
@@ -21,15 +23,15 @@ type ThreadProps = {
 };
 
 /** What was said and done in a conversation, and why it can't go on where it can't. */
-export function Thread({ chat, scroller, target, marked, onEdit }: ThreadProps) {
+export function Thread({ chat, scroller, target, held, marked, onEdit }: ThreadProps) {
   const { running, tail } = chat;
   return (
     <>
-      <MessageList thread={chat.thread} scroller={scroller} held={[]} target={target}>
+      <MessageList thread={chat.thread} scroller={scroller} held={held} target={target}>
         {(message) => (
           <Message
             message={message}
-            live={running && message.id === tail?.id}
+            live={running && message.id === tail?.id && tail.metadata?.status === 'streaming'}
             last={message.id === tail?.id}
             marked={message.id === marked}
           />

@@ -21,6 +21,8 @@ import {
 import { isToolPart } from './tool-parts';
 import { useAnswerReader } from './use-answer-reader';
 import { useLookAgain } from './use-look-again';
+import { useMarkRead } from './use-mark-read';
+import { useReplacements } from './use-replacements';
 import { useStop } from './use-stop';
 import { useThreadWindow } from './use-thread-window';
 import { withoutTail } from './without-tail';
@@ -90,13 +92,17 @@ export function useSaydoChat({ id, thread: first, readAt }: Opening) {
   const busy = status === 'asking' || status === 'reading' || status === 'lost';
   const running = busy || (status !== 'failed' && tail?.metadata?.status === 'streaming');
 
+  const replacements = useReplacements({ conversationId: id, thread, ask });
+
   function lookAgain() {
     // A new chat is not there to be looked at before its first message is.
     if (reader.isBusy() || !tailNow()) return;
     if (document.visibilityState === 'visible') void reader.follow();
     else void look().catch(ignoreRefusal);
   }
-  useLookAgain({ look: lookAgain, rest: reader.rest });
+  useLookAgain(id, { look: lookAgain, rest: reader.rest });
+  const ended = !running && tail?.role === 'assistant' && !thread.hasNewer ? tail.id : null;
+  useMarkRead(id, ended);
 
   const stale = useRef(Date.now() - readAt > FRESH);
   useEffect(() => {
@@ -243,6 +249,7 @@ export function useSaydoChat({ id, thread: first, readAt }: Opening) {
     retry,
     decide,
     takeBack,
+    ...replacements,
   };
 }
 

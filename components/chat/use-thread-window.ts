@@ -65,6 +65,15 @@ export function useThreadWindow(conversationId: string, first: Thread) {
     [read, update],
   );
 
+  /** Reads again what is around a message that is shown anew. */
+  const showAgain = useCallback(
+    async (messageId: string) => {
+      const page = await readNewest();
+      if (!page.messages.some(({ id }) => id === messageId)) await openAround(messageId);
+    },
+    [readNewest, openAround],
+  );
+
   /** Reads one page at a time; a page that no longer fits, since the window has moved, is dropped. */
   const turn = useCallback(
     async (end: 'older' | 'newer') => {
@@ -106,7 +115,7 @@ export function useThreadWindow(conversationId: string, first: Thread) {
     update,
     readNewest,
     openNewest,
-    openAround,
+    showAgain,
     loadOlder,
     loadNewer,
     tidy,
