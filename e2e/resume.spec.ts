@@ -155,10 +155,7 @@ test('What is said while an answer runs waits in sight and is sent after it, als
   await expect(page.getByRole('article', { name: 'You' })).toHaveCount(3);
 });
 
-test('What waits survives a reload, and goes when it is told to', async ({
-  page,
-  signedIn: _,
-}) => {
+test('What waits survives a reload, and goes when it is told to', async ({ page, signedIn: _ }) => {
   await page.goto('/');
   await ask(page, 'slowly tell me of the sea');
   await expect(answers(page).last()).toContainText('word2');

@@ -4,7 +4,7 @@ import { ArrowUp, Square } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, type Ref, useLayoutEffect, useRef } from 'react';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
-import { LONGEST_MESSAGE } from './LONGEST_MESSAGE-message';
+import { LONGEST_MESSAGE } from './longest-message';
 
 const warnFrom = 7500;
 

@@ -26,7 +26,8 @@ export function useLookAgain(conversationId: string, looking: Looking) {
   const soon = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(soon.current), []);
   useChanges((change) => {
-    const about = change.topic === 'all' || (change.topic === 'messages' && change.id === conversationId);
+    const about =
+      change.topic === 'all' || (change.topic === 'messages' && change.id === conversationId);
     if (!about) return;
     clearTimeout(soon.current);
     soon.current = setTimeout(() => latest.current.look(), TOGETHER);
