@@ -1,3 +1,4 @@
+export { chooseVersion } from './choose-version';
 export {
   deleteConversation,
   getConversation,
@@ -20,6 +21,7 @@ export {
   type ToolCallRow,
   withToolCalls,
 } from './messages';
+export { deletePair, restorePair } from './pairs';
 export { endOfPath, leavePath, timeAfter } from './path';
 export { answerIsRunning, isRunning } from './quiet';
 export { findRatings, NOTE_LIMIT, type Rating, rateMessage } from './ratings';
