@@ -2,11 +2,11 @@
 
 import { z } from 'zod';
 import { requireActionScope } from '@/lib/auth/session';
-import { check, HttpError, NotFound } from '@/lib/http';
+import { check, NotFound } from '@/lib/http';
 import { uuid } from '@/lib/ids';
-import { logError } from '@/lib/log';
 import type { Scope } from '@/lib/scope';
 import { isStorable } from '@/lib/storable';
+import { type ConversationActionResult, reportAction } from './action-result';
 import {
   archiveConversation as archive,
   markRead as mark,
@@ -18,10 +18,7 @@ import {
 } from './edit';
 import { emptyTrash as empty, deleteForever as purge } from './purge';
 
-/** Whether a click worked, or why not. */
-export type ConversationActionResult =
-  | { ok: true }
-  | { ok: false; error: string; try_next: string };
+export type { ConversationActionResult };
 
 const title = z
   .string()
@@ -76,6 +73,7 @@ export async function restoreConversation(
   return act((scope) => restore(scope, check(uuid, conversationId)));
 }
 
+<<<<<<< HEAD
 /** Deletes a conversation that is in the trash, and the links to it, for ever. */
 export async function deleteForever(conversationId: string): Promise<ConversationActionResult> {
   return act((scope) => purge(scope, check(uuid, conversationId)));
@@ -91,13 +89,11 @@ export async function emptyTrash(seenAt: string): Promise<ConversationActionResu
 
 async function act(work: (scope: Scope) => Promise<boolean>): Promise<ConversationActionResult> {
   try {
+=======
+function act(work: (scope: Scope) => Promise<boolean>): Promise<ConversationActionResult> {
+  return reportAction(async () => {
+>>>>>>> work-c
     const { scope } = await requireActionScope();
     if (!(await work(scope))) throw new NotFound('conversation');
-    return { ok: true };
-  } catch (error) {
-    if (error instanceof HttpError)
-      return { ok: false, error: error.body.error, try_next: error.body.try_next };
-    logError('A change of a conversation failed', error);
-    return { ok: false, error: 'This was not saved.', try_next: 'Try again in a moment.' };
-  }
+  });
 }

@@ -1,3 +1,4 @@
+export { chooseVersion } from './choose-version';
 export {
   archiveConversation,
   deleteConversation,
@@ -24,6 +25,7 @@ export {
   type ToolCallRow,
   withToolCalls,
 } from './messages';
+export { deletePair, restorePair } from './pairs';
 export { endOfPath, leavePath, timeAfter } from './path';
 export { deleteForever, emptyTrash, purgeOldTrash, TRASH_DAYS } from './purge';
 export { answerIsRunning, isRunning } from './quiet';

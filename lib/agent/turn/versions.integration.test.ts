@@ -7,10 +7,10 @@ import { createScope, type Scope } from '@/lib/scope';
 import { addTasks, deleteTasks, listTasks } from '@/lib/tasks';
 import { testClock } from '@/lib/test-clock';
 import type { SaydoMessage } from '../message';
+import { readAnswer } from '../test/read-answer';
+import { type ScriptedStep, scriptedModel } from '../test/scripted-model';
 import { loadThread } from '../thread';
 import { type Answering, decide, edit, regenerate, say, stopAnswer } from '.';
-import { readAnswer } from './read-answer';
-import { type ScriptedStep, scriptedModel } from './scripted-model';
 
 let test: TestDatabase;
 let ann: Scope;
