@@ -73,7 +73,6 @@ export async function restoreConversation(
   return act((scope) => restore(scope, check(uuid, conversationId)));
 }
 
-<<<<<<< HEAD
 /** Deletes a conversation that is in the trash, and the links to it, for ever. */
 export async function deleteForever(conversationId: string): Promise<ConversationActionResult> {
   return act((scope) => purge(scope, check(uuid, conversationId)));
@@ -87,12 +86,8 @@ export async function emptyTrash(seenAt: string): Promise<ConversationActionResu
   });
 }
 
-async function act(work: (scope: Scope) => Promise<boolean>): Promise<ConversationActionResult> {
-  try {
-=======
 function act(work: (scope: Scope) => Promise<boolean>): Promise<ConversationActionResult> {
   return reportAction(async () => {
->>>>>>> work-c
     const { scope } = await requireActionScope();
     if (!(await work(scope))) throw new NotFound('conversation');
   });
