@@ -20,7 +20,9 @@ test('Somebody edits an earlier message, takes back what came of it, and goes ba
   await expect(form).toHaveCount(0);
 
   await said(page).first().getByRole('button', { name: 'Edit' }).click();
-  await expect(form.getByRole('checkbox', { name: 'Take back the 2 changes made since' })).toBeChecked();
+  await expect(
+    form.getByRole('checkbox', { name: 'Take back the 2 changes made since' }),
+  ).toBeChecked();
   await form.getByRole('textbox', { name: 'Message' }).fill('add feed the cat');
   await form.getByRole('button', { name: 'Save & send' }).click();
   await expect(form).toHaveCount(0);
@@ -65,7 +67,9 @@ test('A pair is deleted and brought back; offline nothing is said to be deleted'
   await page.goto('/');
   await say(page, 'hello there');
   await say(page, 'good morning');
-  const remove = said(page).first().getByRole('button', { name: /^Delete/ });
+  const remove = said(page)
+    .first()
+    .getByRole('button', { name: /^Delete/ });
 
   await context.setOffline(true);
   await remove.click();

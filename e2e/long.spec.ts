@@ -65,7 +65,9 @@ test('A link to a message opens the conversation around it, marks it, and reads 
 }) => {
   test.slow();
   const id = await bringTalk(page.request, baseURL, 400);
-  const page1 = await (await page.request.get(`/api/conversations/${id}/messages?limit=100`)).json();
+  const page1 = await (
+    await page.request.get(`/api/conversations/${id}/messages?limit=100`)
+  ).json();
   const { messages } = await (
     await page.request.get(
       `/api/conversations/${id}/messages?limit=100&before=${encodeURIComponent(page1.previous_cursor)}`,
@@ -100,7 +102,9 @@ test('What is said from the middle of a long conversation goes to its end', asyn
   baseURL,
 }) => {
   const id = await bringTalk(page.request, baseURL, 100);
-  const first = await (await page.request.get(`/api/conversations/${id}/messages?limit=100`)).json();
+  const first = await (
+    await page.request.get(`/api/conversations/${id}/messages?limit=100`)
+  ).json();
   await page.goto(`/chat/${id}?m=${first.messages[10].id}`);
   await expect(page.getByText('Question 6', { exact: true })).toBeInViewport();
   await composer(page).fill('add buy milk');
@@ -120,6 +124,8 @@ test('The keyboard goes from message to message', async ({ page, signedIn: _, ba
   }
   await expect(page.locator('[data-message]:focus')).toBeInViewport();
   await page.keyboard.press('Tab');
-  const inside = await page.evaluate(() => Boolean(document.activeElement?.closest('[data-message]')));
+  const inside = await page.evaluate(() =>
+    Boolean(document.activeElement?.closest('[data-message]')),
+  );
   expect(inside).toBe(true);
 });

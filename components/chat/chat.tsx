@@ -10,6 +10,7 @@ import { Contexts } from './contexts';
 import { type Greeting, Landing } from './landing';
 import { LiveRegion } from './live-region';
 import type { Editing } from './message-actions-context';
+import { focusMessage } from './message-list';
 import { textOf } from './message-text';
 import { QueueList } from './queue-list';
 import type { Queued } from './read-queue';
@@ -41,16 +42,16 @@ export function Chat({ opening, title, greeting }: ChatProps) {
   const fresh = begins && messages.length === 0 && !stored;
   const [text, write] = useDraft(stored ? chat.id : 'new');
   const queue = useQueue(chat.id, opening.thread.messages);
-  const target = opening.target ?? null;
-  const { scroller, content, away, jump } = useStickToBottom({
+  const [target, setTarget] = useState(opening.target ?? null);
+  const { scroller, content, away, jump, release } = useStickToBottom({
     complete: !thread.hasNewer,
-    opensAtEnd: target === null,
+    opensAtEnd: opening.target === undefined,
   });
   const input = useRef<HTMLTextAreaElement>(null);
-  const actions = useMessageActions(chat);
   const [editing, setEditing] = useState<Editing | null>(null);
   const index = useMemo(() => indexTasks(messages), [messages]);
   const marked = useMark(target, scroller);
+  const actions = useMessageActions(chat, goTo);
 
   // A new chat gets its address once it is stored, without starting over.
   useEffect(() => {
@@ -108,6 +109,15 @@ export function Chat({ opening, title, greeting }: ChatProps) {
   function stop() {
     queue.setPaused(true);
     void chat.stop();
+  }
+
+  function goTo(messageId: string, moved: boolean) {
+    if (moved) {
+      release();
+      setTarget(messageId);
+    }
+    // What had the focus is gone with the other version.
+    requestAnimationFrame(() => focusMessage(scroller.current, messageId));
   }
 
   async function jumpToLatest() {

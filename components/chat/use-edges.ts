@@ -8,7 +8,7 @@ import type { ThreadWindowState } from './use-thread-window';
 export type EdgeState = 'ready' | 'loading' | 'failed';
 
 /** How near an end of what is loaded the reader may come before more is loaded, in px. */
-const REACH = 1000;
+const REACH = 800;
 
 /** Loads the messages before and after the held ones, as the reader comes near them. */
 export function useEdges(thread: ThreadWindowState, scroller: RefObject<HTMLDivElement | null>) {
@@ -21,8 +21,8 @@ export function useEdges(thread: ThreadWindowState, scroller: RefObject<HTMLDivE
       const box = scroller.current;
       if (!box) return;
       const below = box.scrollHeight - box.clientHeight - box.scrollTop;
-      if (direction <= 0 && box.scrollTop < REACH) older.come();
-      if (direction >= 0 && below < REACH) newer.come();
+      if (direction < 0 && box.scrollTop < REACH) older.come();
+      if (direction > 0 && below < REACH) newer.come();
     },
     [scroller, older.come, newer.come],
   );

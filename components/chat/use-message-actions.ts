@@ -17,8 +17,14 @@ import type { SaydoChat } from './use-saydo-chat';
 
 export type Rating = { value: 1 | -1 | null; note: string };
 
-/** What a person can do with a message that is there. Every one of them says what was refused. */
-export function useMessageActions(chat: SaydoChat) {
+/**
+ * What a person can do with a message that is there. Every one of them says what was refused. `goTo`
+ * hears which message is shown anew, and whether it is somewhere else now.
+ */
+export function useMessageActions(
+  chat: SaydoChat,
+  goTo: (messageId: string, moved: boolean) => void,
+) {
   const { id: conversationId, thread } = chat;
   /** What a screen reader is told of a change that is seen without it. */
   const [told, setTold] = useState('');
@@ -76,7 +82,7 @@ export function useMessageActions(chat: SaydoChat) {
 
   async function showAgain(messageId: string): Promise<void> {
     try {
-      await thread.showAgain(messageId);
+      goTo(messageId, await thread.showAgain(messageId));
     } catch (error) {
       report(error);
     }

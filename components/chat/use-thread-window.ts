@@ -65,11 +65,13 @@ export function useThreadWindow(conversationId: string, first: Thread) {
     [read, update],
   );
 
-  /** Reads again what is around a message that is shown anew. */
+  /** Reads again what is around a message that is shown anew. True when the window moved to it. */
   const showAgain = useCallback(
     async (messageId: string) => {
       const page = await readNewest();
-      if (!page.messages.some(({ id }) => id === messageId)) await openAround(messageId);
+      if (page.messages.some(({ id }) => id === messageId)) return false;
+      await openAround(messageId);
+      return true;
     },
     [readNewest, openAround],
   );
