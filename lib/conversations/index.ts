@@ -23,6 +23,7 @@ export {
 } from './messages';
 export { deletePair, restorePair } from './pairs';
 export { endOfPath, leavePath, timeAfter } from './path';
+export { purgeOldPairs } from './purge-pairs';
 export { answerIsRunning, isRunning } from './quiet';
 export { findRatings, NOTE_LIMIT, type Rating, rateMessage } from './ratings';
 export { findVersions, type Versions } from './siblings';

@@ -1,0 +1,2 @@
+CREATE INDEX "messages_purge_idx" ON "messages" USING btree ("deleted_at") WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "tool_calls_waiting_idx" ON "tool_calls" USING btree ("started_at") WHERE state = 'pending_approval';
