@@ -1,0 +1,1 @@
+CREATE POLICY "shared_snapshots_by_link" ON "shared_snapshots" AS PERMISSIVE FOR SELECT TO "app_user" USING ("shared_snapshots"."token_hash" = nullif(current_setting('app.link_hash', true), ''));
