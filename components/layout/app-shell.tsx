@@ -5,6 +5,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import { SWRConfig } from 'swr';
 import type { ConversationPage } from '@/lib/conversations';
 import type { TaskPage } from '@/lib/tasks';
+import { Search } from '../search/search';
 import { TaskPanel } from '../tasks/task-panel';
 import { cn } from '../ui/cn';
 import { foldedCookie, remember } from '../ui/remember';
@@ -137,6 +138,7 @@ function Frame({ user, timeZone, conversations, today, ...props }: AppShellProps
           </div>
         </div>
         <BottomBar />
+        <Search />
       </div>
     </ShellContext>
   );
