@@ -76,8 +76,11 @@ async function answer(wire: Wire, script: Script | null, messages: Item[]) {
   }
   const { added, refused } = whatHappened(messages);
   const step = script.titles.findIndex((title) => !added.has(title));
-  const isLast = step < 0 || refused > 3;
-  const words = stepWords(script, isLast ? script.titles.length : step);
+  const title = refused.length < MOST_REFUSED ? script.titles[step] : undefined;
+  // Who was refused waits and tries again; what was said before it is said.
+  const isAgain = title !== undefined && refused.includes(title);
+  if (isAgain) await sleep(1000);
+  const words = isAgain ? [] : stepWords(script, title ? step : script.titles.length);
   for (const [n, word] of words.entries()) {
     if (n === script.hangsAfter) return;
     if (!wire.isOpen()) return;
@@ -85,21 +88,24 @@ async function answer(wire: Wire, script: Script | null, messages: Item[]) {
     await sleep(script.pace);
   }
   if (script.hangsAfter !== undefined) return;
-  if (isLast) return wire.end('stop');
-  wire.call('add_task', { tasks: [{ title: script.titles[step] }] });
+  if (!title) return wire.end('stop');
+  wire.call('add_task', { tasks: [{ title }] });
   wire.end('tool_calls');
 }
 
-/** The titles that this turn has added, as the prompt tells, and how many calls were refused. */
+/** An answer has twelve steps at most. */
+const MOST_REFUSED = 7;
+
+/** The titles that this turn has added, as the prompt tells, and those that it could not add. */
 function whatHappened(messages: Item[]) {
   const turn = messages.slice(messages.findLastIndex(({ role }) => role === 'user') + 1);
   const results = new Map(turn.map((item) => [item.tool_call_id, textOf(item)]));
   const added = new Set<string>();
-  let refused = 0;
+  const refused: string[] = [];
   for (const call of turn.flatMap((item) => item.tool_calls ?? [])) {
     const { tasks } = JSON.parse(call.function.arguments);
     if (results.get(call.id)?.includes('"batch_id"')) added.add(tasks[0].title);
-    else refused += 1;
+    else refused.push(tasks[0].title);
   }
   return { added, refused };
 }
