@@ -6,10 +6,10 @@ import { conversations, messages, tasks, users } from '@/db/schema';
 import { createTestDatabase, createUser, type TestDatabase } from '@/db/test-database';
 import { exportAccount, ownedTables } from './account/export';
 import { getPreferences, savePreferences, storeFirstVisit } from './account/preferences';
+import { readAnswer } from './agent/test/read-answer';
+import { type ScriptedStep, scriptedModel } from './agent/test/scripted-model';
 import { loadThread } from './agent/thread';
 import { decide, say, stopAnswer } from './agent/turn';
-import { readAnswer } from './agent/turn/read-answer';
-import { type ScriptedStep, scriptedModel } from './agent/turn/scripted-model';
 import {
   deleteConversation,
   getConversation,

@@ -6,9 +6,9 @@ import { listTasks } from '@/lib/tasks';
 import { testClock } from '@/lib/test-clock';
 import { chooseModel } from './models';
 import { startBrokenServer, type Treatment } from './test/broken-server';
+import { readAnswer } from './test/read-answer';
 import { loadThread } from './thread';
 import { say, stopAnswer } from './turn';
-import { readAnswer } from './turn/read-answer';
 
 const clock = testClock();
 const IMPATIENT = { firstChunkMs: 400, chunkMs: 400, totalMs: 10_000 };

@@ -12,8 +12,8 @@ import {
   server,
   talkOver,
 } from './test/openai-talk';
+import { readAnswer } from './test/read-answer';
 import { decide } from './turn';
-import { readAnswer } from './turn/read-answer';
 
 meetAnn();
 

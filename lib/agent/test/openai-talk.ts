@@ -9,7 +9,6 @@ import { testClock } from '@/lib/test-clock';
 import { chooseModel } from '../models';
 import { loadThread } from '../thread';
 import { say } from '../turn';
-import { readAnswer } from '../turn/read-answer';
 import {
   expectPairedCalls,
   type ModelServer,
@@ -17,6 +16,7 @@ import {
   type ServedStep,
   startModelServer,
 } from './model-server';
+import { readAnswer } from './read-answer';
 
 export const KEY = 'sk-the-key-of-this-saydo';
 export const clock = testClock();

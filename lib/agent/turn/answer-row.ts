@@ -18,14 +18,14 @@ export async function flushAnswer(
     tx
       .update(messages)
       .set({ content, heartbeatAt: now })
-      .where(and(mine(scope, answer), eq(messages.status, 'streaming')))
+      .where(isWriting(scope, answer))
       .returning({ id: messages.id }),
   );
   return rows.length > 0;
 }
 
 export type Ending = {
-  status: 'complete' | 'stopped' | 'failed';
+  status: 'complete' | 'stopped' | 'failed' | 'interrupted';
   content: string;
   error: string | null;
   inputTokens: number | null;
@@ -76,6 +76,11 @@ export async function endAnswer(
     const [row] = await tx.with(ended, used, counted).select({ status: ended.status }).from(ended);
     return row?.status ?? null;
   });
+}
+
+/** The answer, as long as this writing of it is the newest and nobody has ended it. */
+export function isWriting(scope: Scope, answer: MessageRow) {
+  return and(mine(scope, answer), eq(messages.status, 'streaming'));
 }
 
 /** The answer, as long as this writing of it is the newest. */

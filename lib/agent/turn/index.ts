@@ -8,9 +8,12 @@ import type { ChosenModel } from '../models';
 import { toUiMessage } from '../thread';
 import { type Begun, beginTurn } from './begin';
 import { decideApproval } from './decide';
-import { replay, replayParts } from './replay';
+import { followRunning } from './follow';
+import { createAnswerLog } from './log';
+import { replay, replayParts, replayStart } from './replay';
 import { runAnswer } from './run';
 import type { Chunk } from './transcript';
+import { requireOpen } from './wind-down';
 
 export { stopAnswer } from './stop';
 
@@ -56,14 +59,21 @@ export async function decide(
   );
 }
 
+/** Streams the answer that runs in the user's conversation, from its beginning; null when none does. */
+export async function followAnswer(scope: Scope, conversationId: string): Promise<Response | null> {
+  const stream = await followRunning(scope, conversationId);
+  return stream && respond(stream);
+}
+
 type Turn = { kind: Begun['kind']; answer: StoredMessage; clock: Clock; history: StoredMessage[] };
 
 /** Begins a turn and reads what it needs, all in one transaction: each is a wait for the reader. */
-function open(
+async function open(
   asker: Asker,
   conversationId: string,
   begin: (scope: Scope, now: Date) => Promise<Begun>,
 ): Promise<Turn> {
+  requireOpen();
   return asker.scope.run(async (tx) => {
     const scope = joinTransaction(asker.scope, tx);
     const clock = await asker.readClock(scope);
@@ -78,28 +88,27 @@ function open(
 }
 
 /** Writes the answer, also when nobody reads any more. */
-function write(asker: Asker, turn: Turn, opening: Chunk[]): Answering {
-  let reader: ReadableStreamDefaultController<Chunk> | undefined;
-  const stream = new ReadableStream<Chunk>({
-    start(controller) {
-      reader = controller;
-    },
-    cancel() {
-      reader = undefined;
-    },
-  });
-  const { scope, patience } = asker;
-  const run = { ...turn, scope, patience, model: asker.chosen.model, opening };
-  const ended = runAnswer(run, (chunk) => reader?.enqueue(chunk)).then(() => reader?.close());
-  return { response: createUIMessageStreamResponse({ stream }), ended };
+function write({ scope, chosen, patience }: Asker, turn: Turn, opening: Chunk[]): Answering {
+  const log = createAnswerLog();
+  const ended = runAnswer({ ...turn, scope, patience, model: chosen.model, log });
+  return {
+    response: respond(log.read([replayStart(toUiMessage(turn.answer)), ...opening])),
+    ended,
+  };
 }
 
 function showStored(answer: StoredMessage): Answering {
-  const stream = new ReadableStream<Chunk>({
-    start(controller) {
-      for (const chunk of replay(toUiMessage(answer))) controller.enqueue(chunk);
-      controller.close();
-    },
-  });
-  return { response: createUIMessageStreamResponse({ stream }), ended: Promise.resolve() };
+  const log = createAnswerLog();
+  log.end();
+  return {
+    response: respond(log.read([...replay(toUiMessage(answer))])),
+    ended: Promise.resolve(),
+  };
+}
+
+/** How often a silent stream says that it is alive, in ms: proxies cut off what is quiet for a minute. */
+const ALIVE_EVERY = 15_000;
+
+function respond(stream: ReadableStream<Chunk>): Response {
+  return createUIMessageStreamResponse({ stream, keepAliveMs: ALIVE_EVERY });
 }

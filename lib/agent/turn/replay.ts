@@ -4,9 +4,19 @@ import type { Chunk } from './transcript';
 
 /** The chunks that rebuild a stored message in a reader that has none of it. */
 export function* replay(message: SaydoMessage): Generator<Chunk> {
-  yield { type: 'start', messageId: message.id, messageMetadata: message.metadata };
+  yield replayStart(message);
   yield* replayParts(message);
-  yield { type: 'finish', messageMetadata: message.metadata };
+  yield replayFinish(message);
+}
+
+/** Which message it is that follows. */
+export function replayStart(message: SaydoMessage): Chunk {
+  return { type: 'start', messageId: message.id, messageMetadata: message.metadata };
+}
+
+/** How a message ended. */
+export function replayFinish(message: SaydoMessage): Chunk {
+  return { type: 'finish', messageMetadata: message.metadata };
 }
 
 /** The same without the beginning and the end, for an answer that goes on. */
@@ -18,22 +28,30 @@ export function* replayParts(message: SaydoMessage): Generator<Chunk> {
       yield { type: 'text-start', id };
       yield { type: 'text-delta', id, delta: part.text };
       yield { type: 'text-end', id };
-    } else if (isToolUIPart(part)) yield* replayCall(part);
+    } else if (isToolUIPart(part)) {
+      yield replayCall(part);
+      yield* replayOutcome(part);
+    }
   }
 }
 
-type ToolPart = Extract<SaydoMessage['parts'][number], { toolCallId: string }>;
+export type ToolPart = Extract<SaydoMessage['parts'][number], { toolCallId: string }>;
 
-function* replayCall(part: ToolPart): Generator<Chunk> {
+/** That a call was made, and with what. */
+export function replayCall(part: ToolPart): Chunk {
+  const { toolCallId, input } = part;
+  return { type: 'tool-input-available', toolCallId, toolName: getToolName(part), input };
+}
+
+/** What became of a call: what was asked and said about it, and what it did. */
+export function* replayOutcome(part: ToolPart): Generator<Chunk> {
   const { toolCallId } = part;
-  yield {
-    type: 'tool-input-available',
-    toolCallId,
-    toolName: getToolName(part),
-    input: part.input,
-  };
-  if ('approval' in part && part.approval)
-    yield { type: 'tool-approval-request', toolCallId, approvalId: part.approval.id };
+  if ('approval' in part && part.approval) {
+    const { id, requestReason, approved, reason } = part.approval;
+    yield { type: 'tool-approval-request', toolCallId, approvalId: id, reason: requestReason };
+    if (approved !== undefined)
+      yield { type: 'tool-approval-response', approvalId: id, approved, reason };
+  }
   if (part.state === 'output-available')
     yield { type: 'tool-output-available', toolCallId, output: part.output };
   else if (part.state === 'output-error')

@@ -10,19 +10,21 @@ import type { StoredMessage } from '@/lib/conversations';
 import { logError } from '@/lib/log';
 import type { Scope } from '@/lib/scope';
 import type { ToolName } from '@/lib/tools';
+import type { RunCall } from '@/lib/tools/ai-sdk';
 import { ToolError } from '@/lib/tools/define';
 import { createAgent, type Patience, STEP_LIMIT } from '../agent';
 import { ModelSilent, nameFailure, sayFailure } from '../failures';
 import { toPrompt } from '../history';
 import type { MessageMetadata, SaydoMessage } from '../message';
-import { type Ending, endAnswer, flushAnswer } from './answer-row';
+import { type Ending, endAnswer } from './answer-row';
 import { approvalPolicy } from './approval';
+import type { AnswerLog } from './log';
+import { createOpenCalls, type OpenCalls } from './open-calls';
+import { startPulse } from './pulse';
 import { trackRun } from './running';
 import { runToolCall, storePendingCall, storeRefusal, TurnEnded } from './tool-call';
 import { type Chunk, createTranscript, type Transcript } from './transcript';
-
-/** How often the text so far is saved while an answer runs, in ms. */
-const FLUSH_EVERY = 1000;
+import { WindingDown } from './wind-down';
 
 export type Run = {
   scope: Scope;
@@ -33,23 +35,23 @@ export type Run = {
   clock: Clock;
   model: LanguageModelV4;
   patience?: Patience;
-  /** What a reader that begins here has to know of what was done before. */
-  opening?: Chunk[];
+  /** What its readers in this process read from; ended with the answer. */
+  log: AnswerLog;
 };
 
 /**
- * Writes an answer: runs the agent, saves what it says and does, and hands every chunk to `emit`.
- * It ends by itself and never throws; a reader that left, so that `emit` does nothing any more,
- * changes nothing.
+ * Writes an answer: runs the agent, saves what it says and does, and tells it to the log. It ends
+ * by itself and never throws, whether anybody reads or not.
  */
-export async function runAnswer(run: Run, emit: (chunk: Chunk) => void): Promise<void> {
-  const { answer } = run;
+export async function runAnswer(run: Run): Promise<void> {
+  const { answer, log } = run;
   const controller = new AbortController();
-  const untrack = trackRun(answer.id, controller);
+  const untrack = trackRun(run.scope, { answer, controller, log });
   const transcript = createTranscript({
     content: answer.content,
     nextStep: (answer.toolCalls.at(-1)?.step ?? -1) + 1,
   });
+  const calls = createOpenCalls();
   const pulse = startPulse(run, transcript, controller);
   const tokens = { input: answer.inputTokens ?? 0, output: answer.outputTokens ?? 0 };
   let failure: unknown;
@@ -57,16 +59,6 @@ export async function runAnswer(run: Run, emit: (chunk: Chunk) => void): Promise
   const fail = (error: unknown) => {
     failure ??= error ?? new Error('The answer failed without a reason.');
   };
-  emit({
-    type: 'start',
-    messageId: answer.id,
-    messageMetadata: {
-      created_at: answer.createdAt.toISOString(),
-      status: 'streaming',
-      ...(answer.model && { model: answer.model }),
-    },
-  });
-  for (const chunk of run.opening ?? []) emit(chunk);
   try {
     const onUsage = (usage: LanguageModelUsage) => {
       tokens.input += usage.inputTokens ?? 0;
@@ -75,29 +67,35 @@ export async function runAnswer(run: Run, emit: (chunk: Chunk) => void): Promise
     const onError = (error: unknown) => {
       lastError = error;
     };
-    const stream = await openStream(run, transcript, controller, { onError, onUsage });
+    const stream = await openStream(run, transcript, controller, { calls, onError, onUsage });
     for await (const chunk of stream) {
       transcript.read(chunk);
+      calls.read(chunk);
       // Nobody stopped it, so it is the patience with a silent model that ran out.
       if (chunk.type === 'abort' && !controller.signal.aborted) fail(new ModelSilent());
       if (chunk.type === 'error') fail(lastError);
       const shown = await record(run, transcript, chunk);
-      if (shown) emit(shown);
+      if (shown) log.append(shown);
       // The end of the last step is saved by the end of the answer.
       if (chunk.type === 'start-step' && transcript.steps > 1) await pulse.flush();
     }
     if (transcript.steps >= STEP_LIMIT && transcript.wantsMore) {
       for (const chunk of outOfSteps()) {
         transcript.read(chunk);
-        emit(chunk);
+        log.append(chunk);
       }
     }
   } catch (error) {
     fail(error);
   }
+  transcript.close();
+  for await (const chunk of calls.close()) log.append(chunk);
   await pulse.stop();
+  const { aborted, reason } = controller.signal;
+  const cut = aborted && (reason instanceof WindingDown ? 'interrupted' : 'stopped');
+  log.append(await finish(run, endingOf(transcript, tokens, failure, cut)));
   untrack();
-  emit(await finish(run, endingOf(transcript, tokens, failure, controller.signal.aborted)));
+  log.end();
 }
 
 /** An answer that is cut off by the step limit says so: silence would look like an end. */
@@ -114,6 +112,7 @@ function outOfSteps(): Chunk[] {
 }
 
 type Listeners = {
+  calls: OpenCalls;
   /** Gets every error that the stream is about to tell in words. */
   onError: (error: unknown) => void;
   onUsage: (usage: LanguageModelUsage) => void;
@@ -127,19 +126,20 @@ async function openStream(
 ) {
   const { scope, answer, clock } = run;
   const places = new Map(answer.toolCalls.map((call) => [call.callId, call]));
+  const runCall: RunCall = async (toolName, input, callId) => {
+    try {
+      // An approved call stands where its row says; a new one where the stream has come to.
+      const place = places.get(callId) ?? (await transcript.place(callId));
+      const { content } = transcript;
+      return await runToolCall(scope, { answer, clock, toolName, callId, input, place, content });
+    } catch (error) {
+      throw refusalOf(error, controller);
+    }
+  };
   const agent = createAgent({
     ...run,
     needsApproval: approvalPolicy(answer.toolCalls),
-    runCall: async (toolName, input, callId) => {
-      try {
-        // An approved call stands where its row says; a new one where the stream has come to.
-        const place = places.get(callId) ?? (await transcript.place(callId));
-        const call = { answer, clock, toolName, callId, input, place };
-        return await runToolCall(scope, call);
-      } catch (error) {
-        throw refusalOf(error, controller);
-      }
-    },
+    runCall: (toolName, input, callId) => on.calls.made(callId, runCall(toolName, input, callId)),
   });
   const result = await agent.stream({
     messages: await toPrompt(run.history),
@@ -212,47 +212,21 @@ async function callOf(
   const place = await transcript.place(chunk.toolCallId);
   // The name of a call that the SDK let through is one of the registry's.
   const toolName = chunk.toolName as ToolName;
-  return { answer, toolName, callId: chunk.toolCallId, input: chunk.input, place };
-}
-
-/** Saves the text once a second, also when the model is silent: the row's heartbeat goes on. */
-function startPulse(run: Run, transcript: Transcript, controller: AbortController) {
-  let saving: Promise<void> | undefined;
-  const save = async () => {
-    try {
-      if (!(await flushAnswer(run.scope, run.answer, transcript.content, new Date())))
-        controller.abort();
-    } catch (error) {
-      // The next beat, or the end of the answer, saves the same text.
-      logError('An answer could not be saved yet', error);
-    }
-  };
-  const flush = () => {
-    saving ??= save().finally(() => {
-      saving = undefined;
-    });
-    return saving;
-  };
-  const timer = setInterval(flush, FLUSH_EVERY);
-  return {
-    flush,
-    async stop() {
-      clearInterval(timer);
-      await saving;
-    },
-  };
+  const { content } = transcript;
+  return { answer, toolName, callId: chunk.toolCallId, input: chunk.input, place, content };
 }
 
 function endingOf(
   transcript: Transcript,
   tokens: { input: number; output: number },
   failure: unknown,
-  stopped: boolean,
+  cut: 'stopped' | 'interrupted' | false,
 ): Ending {
-  if (failure !== undefined && !stopped) logError('An answer broke off', nameFailure(failure));
+  const failed = !cut && failure !== undefined;
+  if (failed) logError('An answer broke off', nameFailure(failure));
   return {
-    status: stopped ? 'stopped' : failure === undefined ? 'complete' : 'failed',
-    error: stopped || failure === undefined ? null : sayFailure(failure),
+    status: cut || (failed ? 'failed' : 'complete'),
+    error: failed ? sayFailure(failure) : null,
     content: transcript.content,
     inputTokens: tokens.input,
     outputTokens: tokens.output,
@@ -265,7 +239,8 @@ async function finish({ scope, answer }: Run, ending: Ending): Promise<Chunk> {
   const metadata: MessageMetadata = {};
   try {
     const status = await endAnswer(scope, answer, ending, new Date());
-    metadata.status = status ?? ending.status;
+    // Not its own any more: it was given up for lost, or is being written anew.
+    metadata.status = status ?? 'interrupted';
     if (ending.error) metadata.error = ending.error;
   } catch (error) {
     logError('The end of an answer could not be saved', error);

@@ -8,6 +8,7 @@ import { joinTransaction, type Scope } from '@/lib/scope';
 import type { ToolName } from '@/lib/tools';
 import { callTool } from '@/lib/tools/call';
 import { ToolError, type ToolResult } from '@/lib/tools/define';
+import { isWriting } from './answer-row';
 
 /** Where in the answer a call stands: which step made it, after how many characters of text. */
 export type CallPlace = { step: number; contentOffset: number };
@@ -19,11 +20,19 @@ export type CallOfTurn = {
   callId: string;
   input: unknown;
   place: CallPlace;
+  /** The text of the answer so far: saved with the call, so that none stands behind lost words. */
+  content: string;
 };
+
+/** What a call's row is made of. */
+type StoredCall = Omit<CallOfTurn, 'clock' | 'content'>;
 
 /** The answer that called has ended, so the call does nothing. */
 export class TurnEnded extends Error {
   override name = 'TurnEnded';
+  constructor() {
+    super('The answer has ended.');
+  }
 }
 
 /**
@@ -68,17 +77,13 @@ export function storePendingCall(
   call: Omit<CallOfTurn, 'clock'>,
 ): Promise<ToolCallRow> {
   return scope.run(async (tx) => {
-    await requireRunning(tx, scope, call.answer);
+    await holdAnswer(tx, scope, call);
     return insertCall(tx, scope, call, { state: 'pending_approval' });
   });
 }
 
 /** Stores a call that could not even be read, with the reason. */
-export async function storeRefusal(
-  scope: Scope,
-  call: Omit<CallOfTurn, 'clock'>,
-  error: string,
-): Promise<void> {
+export async function storeRefusal(scope: Scope, call: StoredCall, error: string): Promise<void> {
   await scope.run(async (tx) => {
     const failed = { state: 'failed', error, finishedAt: sql`clock_timestamp()` } as const;
     const row = await insertCall(tx, scope, call, failed, failed);
@@ -87,19 +92,25 @@ export async function storeRefusal(
 }
 
 async function claimCall(tx: Transaction, scope: Scope, call: CallOfTurn): Promise<ToolCallRow> {
-  await requireRunning(tx, scope, call.answer);
+  await holdAnswer(tx, scope, call);
   return insertCall(tx, scope, call, { state: 'running', startedAt: call.clock.now });
 }
 
-/** Holds the answer's row, so that a stop waits for the call or the call sees the stop. */
-async function requireRunning(tx: Transaction, scope: Scope, answer: MessageRow): Promise<void> {
-  const [row] = await tx
-    .select({ status: messages.status, attempt: messages.attempt })
-    .from(messages)
-    .where(and(eq(messages.userId, scope.userId), eq(messages.id, answer.id)))
-    .for('update');
-  if (row?.status !== 'streaming' || row.attempt !== answer.attempt)
-    throw new TurnEnded('The answer has ended.');
+/**
+ * Saves the text so far and holds the answer's row, so that a stop waits for the call or the call
+ * sees the stop.
+ */
+async function holdAnswer(
+  tx: Transaction,
+  scope: Scope,
+  { answer, content }: Pick<CallOfTurn, 'answer' | 'content'>,
+): Promise<void> {
+  const rows = await tx
+    .update(messages)
+    .set({ content })
+    .where(isWriting(scope, answer))
+    .returning({ id: messages.id });
+  if (rows.length === 0) throw new TurnEnded();
 }
 
 type CallFields = {
@@ -113,7 +124,7 @@ type CallFields = {
 async function insertCall(
   tx: Transaction,
   scope: Scope,
-  { answer, callId, toolName, input, place }: Omit<CallOfTurn, 'clock'>,
+  { answer, callId, toolName, input, place }: StoredCall,
   fields: CallFields,
   onConflict?: CallFields,
 ): Promise<ToolCallRow> {

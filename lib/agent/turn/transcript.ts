@@ -1,6 +1,6 @@
 import type { InferUIMessageChunk } from 'ai';
 import type { SaydoMessage } from '../message';
-import type { CallPlace } from './tool-call';
+import { type CallPlace, TurnEnded } from './tool-call';
 
 export type Chunk = InferUIMessageChunk<SaydoMessage>;
 
@@ -48,8 +48,12 @@ export function createTranscript(begin: { content: string; nextStep: number }) {
     },
     /** The calls whose input has been read, by their id. */
     calls: new Map<string, Extract<Chunk, { type: 'tool-input-available' }>>(),
-    /** Where a call stands; waits until its chunk has been read. */
+    /** Where a call stands; waits until its chunk has been read. Throws `TurnEnded` if none comes. */
     place: (callId: string): Promise<CallPlace> => placeOf(callId).promise,
+    /** No chunk comes any more. */
+    close(): void {
+      for (const place of places.values()) place.reject(new TurnEnded());
+    },
     get content() {
       return content;
     },

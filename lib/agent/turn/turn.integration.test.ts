@@ -7,10 +7,10 @@ import { deleteConversation } from '@/lib/conversations';
 import { createScope, type Scope } from '@/lib/scope';
 import { addTasks, listTasks, taskHistory, undo } from '@/lib/tasks';
 import { testClock } from '@/lib/test-clock';
+import { readAnswer } from '../test/read-answer';
+import { type ScriptedStep, scriptedModel } from '../test/scripted-model';
 import { loadThread } from '../thread';
 import { decide, say, stopAnswer } from '.';
-import { readAnswer } from './read-answer';
-import { type ScriptedStep, scriptedModel } from './scripted-model';
 
 let test: TestDatabase;
 let ann: Scope;

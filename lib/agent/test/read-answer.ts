@@ -1,6 +1,6 @@
 import { parseJsonEventStream, readUIMessageStream, uiMessageChunkSchema } from 'ai';
 import type { SaydoMessage } from '../message';
-import type { Chunk } from './transcript';
+import type { Chunk } from '../turn/transcript';
 
 /** For tests: what a browser makes of a streamed answer, and the chunks it came in. */
 export async function readAnswer(response: Response, continued?: SaydoMessage) {
