@@ -6,6 +6,7 @@ import useSWRInfinite, { unstable_serialize } from 'swr/infinite';
 import type { ConversationPage, ConversationSummary } from '@/lib/conversations';
 import { fetchJson } from '../layout/fetch-json';
 import { useShell } from '../layout/shell-context';
+import { useRefreshOn } from '../layout/use-refresh-on';
 
 const PAGE = 30;
 
@@ -57,4 +58,9 @@ export function useConversations() {
 export function useRefreshConversations(): () => void {
   const { mutate } = useSWRConfig();
   return useCallback(() => void mutate(unstable_serialize(keyOf)), [mutate]);
+}
+
+/** Keeps the list true to what other tabs and devices do. For one place that is always there. */
+export function useFollowConversations(): void {
+  useRefreshOn('conversations', useRefreshConversations());
 }

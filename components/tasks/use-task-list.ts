@@ -5,6 +5,7 @@ import { useSWRConfig } from 'swr';
 import useSWRInfinite, { unstable_serialize } from 'swr/infinite';
 import type { TaskListName, TaskPage } from '@/lib/tasks';
 import { fetchJson } from '../layout/fetch-json';
+import { useRefreshOn } from '../layout/use-refresh-on';
 
 const PAGE = 50;
 const taskLists: readonly TaskListName[] = ['today', 'upcoming', 'all', 'done'];
@@ -42,4 +43,10 @@ export function useRefreshTasks(): () => Promise<void> {
   return useCallback(async () => {
     await Promise.all(taskLists.map((list) => mutate(unstable_serialize(keysOf(list)))));
   }, [mutate]);
+}
+
+/** Keeps the lists true to what other tabs and devices do. For one place that is always there. */
+export function useFollowTasks(): void {
+  const refresh = useRefreshTasks();
+  useRefreshOn('tasks', () => void refresh());
 }

@@ -1,0 +1,10 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { readServerEvents, type ServerEvent } from '@/components/layout/read-server-events';
+import { installTestDatabase, type TestDatabase } from '@/db/test-database';
+import { getAuth } from '@/lib/auth';
+import { site } from '@/lib/auth/origin';
+import { Visitor } from '@/lib/auth/test/visitor';
+import { addTasks } from '@/lib/tasks/add';
+import { GET } from './route';
