@@ -2,11 +2,11 @@
 
 import { z } from 'zod';
 import { requireActionScope } from '@/lib/auth/session';
-import { check, HttpError, NotFound } from '@/lib/http';
+import { check, NotFound } from '@/lib/http';
 import { uuid } from '@/lib/ids';
-import { logError } from '@/lib/log';
 import type { Scope } from '@/lib/scope';
 import { isStorable } from '@/lib/storable';
+import { type ConversationActionResult, reportAction } from './action-result';
 import {
   deleteConversation as remove,
   renameConversation as rename,
@@ -14,10 +14,7 @@ import {
   TITLE_LIMIT,
 } from './edit';
 
-/** Whether a click worked, or why not. */
-export type ConversationActionResult =
-  | { ok: true }
-  | { ok: false; error: string; try_next: string };
+export type { ConversationActionResult };
 
 const title = z
   .string()
@@ -49,15 +46,9 @@ export async function restoreConversation(
   return act((scope) => restore(scope, check(uuid, conversationId)));
 }
 
-async function act(work: (scope: Scope) => Promise<boolean>): Promise<ConversationActionResult> {
-  try {
+function act(work: (scope: Scope) => Promise<boolean>): Promise<ConversationActionResult> {
+  return reportAction(async () => {
     const { scope } = await requireActionScope();
     if (!(await work(scope))) throw new NotFound('conversation');
-    return { ok: true };
-  } catch (error) {
-    if (error instanceof HttpError)
-      return { ok: false, error: error.body.error, try_next: error.body.try_next };
-    logError('A change of a conversation failed', error);
-    return { ok: false, error: 'This was not saved.', try_next: 'Try again in a moment.' };
-  }
+  });
 }
