@@ -10,13 +10,18 @@ create function pg_temp.v7(at timestamptz) returns uuid language sql volatile as
     || '8' || substr(md5(random()::text), 1, 15))::uuid
 $$;
 
+-- Words as people use them: the second half as often as the first, and so on through 20,000. The
+-- commonest are a third of all words and are those that search leaves out (English prose has four
+-- in ten); then come those of a todo list; the rest are letters about as frequent as in English.
 create function pg_temp.words(many int) returns text language sql volatile as $$
-  select string_agg((array['add','milk','tomorrow','call','the','dentist','on','friday','move',
-    'report','to','next','week','buy','flowers','for','mum','is','on','your','list','and','due',
-    'Monday','at','5pm','with','high','priority','done','nothing','else','today','plan','trip',
-    'book','a','table','review','budget','send','invoice','pay','rent','water','plants'])
-    [1 + floor(random() * 47)::int], ' ')
-  from generate_series(1, many)
+  select string_agg(coalesce((array['the','to','a','and','of','in','is','it','that','for','on',
+    'you','was','with','as','at','this','be','or','by','your','an','are','from','not','have','will',
+    'can','i','do','add','tomorrow','milk','call','dentist','friday','move','report','next','week',
+    'buy','flowers','mum','list','due','monday','5pm','high','priority','done','nothing','else',
+    'today','plan','trip','book','table','review','budget','send','invoice','pay','rent','water',
+    'plants'])[rank],
+    left(translate(md5(rank::text), '0123456789abcdef', 'etaoinsrhldcumfp'), 4 + rank % 4)), ' ')
+  from (select floor(exp(random() * ln(20000)))::int as rank from generate_series(1, many)) said
 $$;
 
 insert into users (id, name, email, email_verified, time_zone, created_at)
@@ -50,8 +55,8 @@ insert into messages (user_id, id, conversation_id, parent_id, role, status, con
 select s.user_id, s.id, s.conversation_id, before.id,
   (case s.k % 2 when 0 then 'user' else 'assistant' end)::message_role, 'complete',
   -- 60 to 260 characters, 150 on average: what is asked is shorter than what is answered.
-  case s.k % 2 when 0 then pg_temp.words(12 + (random() * 12)::int)
-    else pg_temp.words(24 + (random() * 28)::int) end,
+  case s.k % 2 when 0 then pg_temp.words(12 + (random() * 13)::int)
+    else pg_temp.words(24 + (random() * 26)::int) end,
   case s.k % 2 when 1 then 'gpt-5.4-mini' end,
   case s.k % 2 when 1 then 2400 end, case s.k % 2 when 1 then 80 end,
   date_trunc('milliseconds', s.at),

@@ -1,10 +1,11 @@
-import { Pool as NeonPool } from '@neondatabase/serverless';
+import { Client as NeonClient, Pool as NeonPool } from '@neondatabase/serverless';
 import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import { drizzle as drizzleNeon } from 'drizzle-orm/neon-serverless';
 import { drizzle as drizzlePg } from 'drizzle-orm/node-postgres';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzlePGlite } from 'drizzle-orm/pglite';
-import { type ClientBase, Pool as PgPool } from 'pg';
+import { type ClientBase, Client as PgClient, Pool as PgPool } from 'pg';
+import { type Listen, listenOnPGlite, listenOnServer } from './listen';
 import { openPGlite } from './pglite';
 import * as schema from './schema';
 
@@ -23,7 +24,7 @@ export type DatabaseTarget =
 
 export type DatabaseDriver = DatabaseTarget['driver'];
 
-export type Connection = { db: Database; close(): Promise<void> };
+export type Connection = { db: Database; listen: Listen; close(): Promise<void> };
 
 interface RowsOnly extends PgQueryResultHKT {
   type: Rows<this['row']>;
@@ -38,27 +39,41 @@ type Rows<Row> = { rows: Row[] };
 export function connect(target: DatabaseTarget, { max = 10 } = {}): Connection {
   if (target.driver === 'pglite') {
     const client = openPGlite(target.dataDir);
-    return { db: drizzlePGlite({ client, schema }), close: () => client.close() };
+    return {
+      db: drizzlePGlite({ client, schema }),
+      listen: listenOnPGlite(client),
+      close: () => client.close(),
+    };
   }
-  const options = {
-    connectionString: target.url,
-    max,
-    connectionTimeoutMillis: 10_000,
-    idleTimeoutMillis: 30_000,
-  };
+  const address = { connectionString: target.url, connectionTimeoutMillis: 10_000 };
+  const options = { ...address, max, idleTimeoutMillis: 30_000 };
   if (target.driver === 'neon') {
     const pool = survivingLostConnections(new NeonPool(options));
-    return { db: drizzleNeon({ client: pool, schema }), close: () => pool.end() };
+    return {
+      db: drizzleNeon({ client: pool, schema }),
+      listen: listenOnServer(() => new NeonClient(address)),
+      close: () => pool.end(),
+    };
   }
   const pool = survivingLostConnections(
     new PgPool({ ...options, keepAlive: true, onConnect: limitTimes }),
   );
-  return { db: drizzlePg({ client: pool, schema }), close: () => pool.end() };
+  return {
+    db: drizzlePg({ client: pool, schema }),
+    listen: listenOnServer(() => new PgClient({ ...address, keepAlive: true })),
+    close: () => pool.end(),
+  };
 }
 
 /** For a build, which renders pages until they ask for the request: every query would fail. */
 export function connectToNothing(): Connection {
-  return { db: drizzlePGlite.mock({ schema }), close: async () => {} };
+  return {
+    db: drizzlePGlite.mock({ schema }),
+    listen: async () => {
+      throw new Error('There is no database to listen to while building.');
+    },
+    close: async () => {},
+  };
 }
 
 /** Set by a query, because poolers such as PgBouncer refuse these as parameters of a connection. */

@@ -9,10 +9,12 @@ import {
 } from './connection';
 import { DatabaseUnusableError } from './failure';
 import { ensureFoundations } from './foundations';
+import type { Listen } from './listen';
 import { applyMigrations } from './migrate';
 import { hasBarePolicies } from './policies';
 
 export type { Database, Transaction } from './connection';
+export type { Listen, StopListening } from './listen';
 
 /** The app's database. Opened by the first call; that call throws FolderInUseError. */
 export function getDatabase(): Database {
@@ -28,6 +30,9 @@ export function prepareDatabase(): Promise<void> {
   opened.prepared ??= prepare(opened.connection.db);
   return opened.prepared;
 }
+
+/** Listens to what the app's database notifies, on a connection of its own. */
+export const listenToDatabase: Listen = (channels, ear) => open().connection.listen(channels, ear);
 
 /** Which database the environment names. */
 export function databaseTarget(): DatabaseTarget {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { drizzle } from 'drizzle-orm/pglite';
 import { inject } from 'vitest';
 import { type Connection, connect, type Database, type DatabaseDriver } from './connection';
+import { listenOnPGlite } from './listen';
 import * as schema from './schema';
 import { onServer, openMemoryPGlite, withDatabase } from './test/databases';
 import { connectThroughProxy } from './test/neon-settings';
@@ -71,5 +72,10 @@ export async function createUser(
 async function createInMemory(): Promise<TestDatabase> {
   const dump = await readFile(inject('pgliteDump'));
   const client = await openMemoryPGlite(new Blob([dump]));
-  return { db: drizzle({ client, schema }), driver: 'pglite', close: () => client.close() };
+  return {
+    db: drizzle({ client, schema }),
+    listen: listenOnPGlite(client),
+    driver: 'pglite',
+    close: () => client.close(),
+  };
 }

@@ -6,6 +6,7 @@ import useSWRInfinite, { unstable_serialize } from 'swr/infinite';
 import type { ConversationPage, ConversationSummary } from '@/lib/conversations';
 import { fetchJson } from '../layout/fetch-json';
 import { useShell } from '../layout/shell-context';
+import { useRefreshOn } from '../layout/use-refresh-on';
 
 const PAGE = 30;
 
@@ -32,10 +33,8 @@ export function useConversations() {
         (current) =>
           current?.map((page) => ({
             ...page,
-            conversations: page.conversations.flatMap((conversation) => {
-              if (conversation.id !== id) return [conversation];
-              return patch ? [{ ...conversation, ...patch }] : [];
-            }),
+            pinned: patched(page.pinned, id, patch),
+            conversations: patched(page.conversations, id, patch),
           })),
         { revalidate: false },
       ),
@@ -43,6 +42,7 @@ export function useConversations() {
   );
 
   return {
+    pinned: pages.flatMap((page) => page.pinned),
     conversations: pages.flatMap((page) => page.conversations),
     hasMore: Boolean(pages.at(-1)?.next_cursor),
     loadingMore: isValidating && size > pages.length,
@@ -53,8 +53,24 @@ export function useConversations() {
   };
 }
 
+function patched(
+  conversations: ConversationSummary[],
+  id: string,
+  patch: Partial<ConversationSummary> | null,
+): ConversationSummary[] {
+  return conversations.flatMap((conversation) => {
+    if (conversation.id !== id) return [conversation];
+    return patch ? [{ ...conversation, ...patch }] : [];
+  });
+}
+
 /** Asks for the list again, from anywhere: after a message was sent or a title came. */
 export function useRefreshConversations(): () => void {
   const { mutate } = useSWRConfig();
   return useCallback(() => void mutate(unstable_serialize(keyOf)), [mutate]);
+}
+
+/** Keeps the list true to what other tabs and devices do. For one place that is always there. */
+export function useFollowConversations(): void {
+  useRefreshOn('conversations', useRefreshConversations());
 }

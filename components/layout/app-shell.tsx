@@ -5,7 +5,10 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import { SWRConfig } from 'swr';
 import type { ConversationPage } from '@/lib/conversations';
 import type { TaskPage } from '@/lib/tasks';
+import { useFollowConversations } from '../conversations/use-conversations';
+import { Search } from '../search/search';
 import { TaskPanel } from '../tasks/task-panel';
+import { useFollowTasks } from '../tasks/use-task-list';
 import { cn } from '../ui/cn';
 import { foldedCookie, remember } from '../ui/remember';
 import { closeToasts } from '../ui/toast';
@@ -86,6 +89,7 @@ function Frame({ user, timeZone, conversations, today, ...props }: AppShellProps
   const tasksOpen = !ownPage && !folded.includes('tasks');
   return (
     <ShellContext value={shell}>
+      <FollowChanges />
       <a
         href="#main"
         className="fixed top-2 left-2 z-60 -translate-y-16 rounded-lg bg-accent px-3 py-2 font-medium text-on-accent text-sm focus-visible:translate-y-0"
@@ -137,7 +141,15 @@ function Frame({ user, timeZone, conversations, today, ...props }: AppShellProps
           </div>
         </div>
         <BottomBar />
+        <Search />
       </div>
     </ShellContext>
   );
+}
+
+/** The lists of the frame follow other tabs and devices, whether their panels are shown or not. */
+function FollowChanges() {
+  useFollowTasks();
+  useFollowConversations();
+  return null;
 }

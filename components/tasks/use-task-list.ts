@@ -5,6 +5,7 @@ import { useSWRConfig } from 'swr';
 import useSWRInfinite, { unstable_serialize } from 'swr/infinite';
 import type { TaskListName, TaskPage } from '@/lib/tasks';
 import { fetchJson } from '../layout/fetch-json';
+import { useRefreshOn } from '../layout/use-refresh-on';
 
 const PAGE = 50;
 const taskLists: readonly TaskListName[] = ['today', 'upcoming', 'all', 'done'];
@@ -36,10 +37,22 @@ export function useTaskList(list: TaskListName, first?: TaskPage) {
   };
 }
 
+/** The key of one task by itself, in a list of one. */
+export const oneTaskKey = (id: string) => `/api/tasks?ids=${encodeURIComponent(id)}`;
+
 /** Asks for every task list again, from anywhere: after a click or as the assistant works. */
 export function useRefreshTasks(): () => Promise<void> {
   const { mutate } = useSWRConfig();
   return useCallback(async () => {
-    await Promise.all(taskLists.map((list) => mutate(unstable_serialize(keysOf(list)))));
+    await Promise.all([
+      ...taskLists.map((list) => mutate(unstable_serialize(keysOf(list)))),
+      mutate((key) => typeof key === 'string' && key.startsWith(oneTaskKey(''))),
+    ]);
   }, [mutate]);
+}
+
+/** Keeps the lists true to what other tabs and devices do. For one place that is always there. */
+export function useFollowTasks(): void {
+  const refresh = useRefreshTasks();
+  useRefreshOn('tasks', () => void refresh());
 }

@@ -1,36 +1,65 @@
-import { pageMessages, type StoredMessage, type ToolCallRow } from '@/lib/conversations';
+import {
+  findRatings,
+  findVersions,
+  type MessagePage,
+  type PagePlace,
+  pageMessages,
+  type StoredMessage,
+  type ToolCallRow,
+} from '@/lib/conversations';
 import { joinTransaction, type Scope } from '@/lib/scope';
-import { undoneBatches } from '@/lib/tasks';
-import type { SaydoMessage } from './message';
+import { standingChanges } from '@/lib/tasks';
+import type { MessageMetadata, SaydoMessage } from './message';
+import { isReadable, sayCall } from './stored-call';
 import { approvalReason } from './turn/approval';
 
-export type Thread = { messages: SaydoMessage[]; previous_cursor: string | null };
+export type Thread = MessagePage<SaydoMessage>;
 
-/** A page of the user's conversation as UI messages, oldest first. `limit`: 1 to 100. */
+/**
+ * A page of the shown messages of the user's conversation as UI messages. `limit`: 1 to 100. Throws
+ * `BadCursor`, and `NotFound` for a message of another conversation to page around.
+ */
 export function loadThread(
   scope: Scope,
   conversationId: string,
-  options: { before?: string; limit: number; now: Date },
+  options: PagePlace & { limit: number; now: Date },
 ): Promise<Thread> {
   return scope.run(async (tx) => {
     const joined = joinTransaction(scope, tx);
-    const page = await pageMessages(joined, conversationId, options);
-    // One sentence is one batch, and its id is the answer's.
-    const wrote = page.messages.filter(({ toolCalls }) =>
-      toolCalls.some((call) => call.actionTaken),
-    );
-    const undone = await undoneBatches(
-      joined,
-      wrote.map((message) => message.id),
-    );
-    const messages = page.messages.map((stored) => {
-      const message = toUiMessage(stored);
-      if (!undone.has(stored.id)) return message;
-      return { ...message, metadata: { ...message.metadata, undone: true } };
-    });
-    return { ...page, messages };
+    const { messages, ...cursors } = await pageMessages(joined, conversationId, options);
+    const told = await readMetadata(joined, messages);
+    return {
+      messages: messages.map((stored) => {
+        const message = toUiMessage(stored);
+        return { ...message, metadata: { ...message.metadata, ...told(stored.id) } };
+      }),
+      ...cursors,
+    };
   });
 }
+
+/** What the rows of a page don't tell themselves; one query for all of them of each kind. */
+async function readMetadata(scope: Scope, page: StoredMessage[]) {
+  const answers = page.filter(({ role }) => role === 'assistant');
+  const wrote = answers.filter(({ toolCalls }) => toolCalls.some((call) => call.actionTaken));
+  // One sentence is one batch, and its id is the answer's.
+  const standing = await standingChanges(scope, idsOf(wrote));
+  const ratings = await findRatings(scope, idsOf(answers));
+  const versions = await findVersions(scope, page);
+  return (id: string): MessageMetadata => {
+    const acted = standing.get(id);
+    const rating = ratings.get(id);
+    const version = versions.get(id);
+    return {
+      ...(acted === 0 && { undone: true }),
+      ...(acted && { acted }),
+      ...(rating && { rating }),
+      ...(version && { versions: version }),
+    };
+  };
+}
+
+const idsOf = (rows: StoredMessage[]) => rows.map(({ id }) => id);
 
 /** Rebuilds the UI message from its rows: text and calls in the order they came. */
 export function toUiMessage(stored: StoredMessage): SaydoMessage {
@@ -62,7 +91,7 @@ function answerParts(stored: StoredMessage): Part[] {
     if (call.contentOffset > offset)
       parts.push(text(stored.content.slice(offset, call.contentOffset)));
     offset = Math.max(offset, call.contentOffset);
-    parts.push(toToolPart(call));
+    parts.push(isReadable(call) ? toToolPart(call) : text(sayCall(call)));
   }
   if (offset < stored.content.length) {
     parts.push({ type: 'step-start' }, text(stored.content.slice(offset)));
@@ -77,7 +106,7 @@ function toToolPart(call: ToolCallRow): Part {
     input: call.input,
     ...stateOf(call),
   };
-  // The row was written from this tool's own checked input and output.
+  // `isReadable` has checked input and output against the tool's own schemas.
   return part as Part;
 }
 

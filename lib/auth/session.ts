@@ -39,6 +39,16 @@ export async function requireScope(request: Request, options?: Options): Promise
   return signedIn;
 }
 
+/**
+ * Whether the session is still there, for what goes on after its request was answered: asks the
+ * database, and prolongs nothing, because there is no answer left to set a cookie with.
+ */
+export async function isStillSignedIn({ session }: SignedIn, headers: Headers): Promise<boolean> {
+  const options = { fresh: true, disableRefresh: true };
+  const found = await readSession(getAuth(), getDatabase(), headers, options);
+  return found?.session.id === session.id;
+}
+
 /** Who runs this server action. Throws 403 for another site and 401 when nobody is signed in. */
 export async function requireActionScope(options?: Options): Promise<SignedIn> {
   const headers = await requestHeaders();

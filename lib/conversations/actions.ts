@@ -2,22 +2,23 @@
 
 import { z } from 'zod';
 import { requireActionScope } from '@/lib/auth/session';
-import { check, HttpError, NotFound } from '@/lib/http';
+import { check, NotFound } from '@/lib/http';
 import { uuid } from '@/lib/ids';
-import { logError } from '@/lib/log';
 import type { Scope } from '@/lib/scope';
 import { isStorable } from '@/lib/storable';
+import { type ConversationActionResult, reportAction } from './action-result';
 import {
+  archiveConversation as archive,
+  markRead as mark,
+  pinConversation as pin,
   deleteConversation as remove,
   renameConversation as rename,
   restoreConversation as restore,
   TITLE_LIMIT,
 } from './edit';
+import { emptyTrash as empty, deleteForever as purge } from './purge';
 
-/** Whether a click worked, or why not. */
-export type ConversationActionResult =
-  | { ok: true }
-  | { ok: false; error: string; try_next: string };
+export type { ConversationActionResult };
 
 const title = z
   .string()
@@ -37,6 +38,29 @@ export async function renameConversation(
   return act((scope) => rename(scope, check(uuid, conversationId), check(title, to)));
 }
 
+export async function pinConversation(
+  conversationId: string,
+  pinned: boolean,
+): Promise<ConversationActionResult> {
+  return act((scope) =>
+    pin(scope, check(uuid, conversationId), check(z.boolean(), pinned), new Date()),
+  );
+}
+
+export async function archiveConversation(
+  conversationId: string,
+  archived: boolean,
+): Promise<ConversationActionResult> {
+  return act((scope) =>
+    archive(scope, check(uuid, conversationId), check(z.boolean(), archived), new Date()),
+  );
+}
+
+/** Says that the person has the whole conversation in view. */
+export async function markRead(conversationId: string): Promise<ConversationActionResult> {
+  return act((scope) => mark(scope, check(uuid, conversationId), new Date()));
+}
+
 export async function deleteConversation(
   conversationId: string,
 ): Promise<ConversationActionResult> {
@@ -49,15 +73,22 @@ export async function restoreConversation(
   return act((scope) => restore(scope, check(uuid, conversationId)));
 }
 
-async function act(work: (scope: Scope) => Promise<boolean>): Promise<ConversationActionResult> {
-  try {
+/** Deletes a conversation that is in the trash, and the links to it, for ever. */
+export async function deleteForever(conversationId: string): Promise<ConversationActionResult> {
+  return act((scope) => purge(scope, check(uuid, conversationId)));
+}
+
+/** Deletes for ever what was in the trash at `seenAt` (ISO 8601, UTC). */
+export async function emptyTrash(seenAt: string): Promise<ConversationActionResult> {
+  return act(async (scope) => {
+    await empty(scope, new Date(check(z.iso.datetime(), seenAt)));
+    return true;
+  });
+}
+
+function act(work: (scope: Scope) => Promise<boolean>): Promise<ConversationActionResult> {
+  return reportAction(async () => {
     const { scope } = await requireActionScope();
     if (!(await work(scope))) throw new NotFound('conversation');
-    return { ok: true };
-  } catch (error) {
-    if (error instanceof HttpError)
-      return { ok: false, error: error.body.error, try_next: error.body.try_next };
-    logError('A change of a conversation failed', error);
-    return { ok: false, error: 'This was not saved.', try_next: 'Try again in a moment.' };
-  }
+  });
 }

@@ -1,54 +1,147 @@
-import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db';
 import { messages, toolCalls } from '@/db/schema';
+import { NotFound } from '@/lib/http';
 import type { Scope } from '@/lib/scope';
 import { decodeCursor, encodeCursor } from './cursor';
+import { expireCalls } from './expired-calls';
 
 export type MessageRow = typeof messages.$inferSelect;
 export type ToolCallRow = typeof toolCalls.$inferSelect;
 /** A message with what the assistant did in it, in the order it was done. */
 export type StoredMessage = MessageRow & { toolCalls: ToolCallRow[] };
 
+/** Where a page stands: before or after a cursor, around a message, or else at the newest. */
+export type PagePlace = { before?: string; after?: string; around?: string };
+export type MessagePage<Message> = {
+  /** Oldest first. */
+  messages: Message[];
+  /** Leads to the page before; null at the oldest message. */
+  previous_cursor: string | null;
+  /** Leads to the page after; null at the newest message. */
+  next_cursor: string | null;
+};
+
 /** A running answer that hasn't been heard of for this long has lost its process, in ms. */
 export const HEARTBEAT_LIMIT = 20_000;
 
 /**
- * The messages of the user's conversation, oldest first, ending before `cursor` (or at the
- * newest). `previous_cursor` leads to the page before it.
+ * A page of the shown messages of the user's conversation. `around` is a message id, with about
+ * half of the page on each side of it; where that message isn't shown any more, the page is of its
+ * time. Throws `BadCursor`, and `NotFound` for a message of another conversation.
  */
 export function pageMessages(
   scope: Scope,
   conversationId: string,
-  { before, limit, now }: { before?: string; limit: number; now: Date },
-): Promise<{ messages: StoredMessage[]; previous_cursor: string | null }> {
-  const until = before === undefined ? undefined : decodeCursor(before);
+  { limit, now, ...place }: PagePlace & { limit: number; now: Date },
+): Promise<MessagePage<StoredMessage>> {
   return scope.run(async (tx) => {
-    const rows = await tx
+    const { rows, ...cursors } = await findPage(tx, scope, conversationId, place, limit);
+    if (rows.some((row) => isLost(row, now))) await markInterrupted(tx, scope, conversationId, now);
+    const stored = await withToolCalls(
+      tx,
+      scope,
+      rows.map((row) => (isLost(row, now) ? { ...row, status: 'interrupted' as const } : row)),
+    );
+    return { messages: stored.map((message) => expireCalls(message, now)), ...cursors };
+  });
+}
+
+/** On the path that is shown: of several versions the chosen one, and not taken out. */
+export function isShown(scope: Scope, conversationId: string): SQL | undefined {
+  return and(
+    eq(messages.userId, scope.userId),
+    eq(messages.conversationId, conversationId),
+    eq(messages.active, true),
+    isNull(messages.deletedAt),
+  );
+}
+
+type Found = { rows: MessageRow[]; previous_cursor: string | null; next_cursor: string | null };
+
+async function findPage(
+  tx: Transaction,
+  scope: Scope,
+  conversationId: string,
+  { before, after, around }: PagePlace,
+  limit: number,
+): Promise<Found> {
+  const shown = isShown(scope, conversationId);
+  const older = (than: Place | undefined, count: number, at = sql`<`) =>
+    tx
       .select()
       .from(messages)
-      .where(
-        and(
-          eq(messages.userId, scope.userId),
-          eq(messages.conversationId, conversationId),
-          until &&
-            sql`(${messages.createdAt}, ${messages.id}) < (${until.at}::timestamptz, ${until.id}::uuid)`,
-        ),
-      )
+      .where(and(shown, than && beside(at, than)))
       .orderBy(desc(messages.createdAt), desc(messages.id))
-      .limit(limit + 1);
-    const page = rows.slice(0, limit).reverse();
-    if (page.some((row) => isLost(row, now))) await markInterrupted(tx, scope, conversationId, now);
-    const first = page[0];
+      .limit(count + 1);
+  const newer = (than: Place, count: number) =>
+    tx
+      .select()
+      .from(messages)
+      .where(and(shown, beside(sql`>`, than)))
+      .orderBy(asc(messages.createdAt), asc(messages.id))
+      .limit(count + 1);
+
+  if (around !== undefined) {
+    const place = await placeOf(tx, scope, conversationId, around);
+    const half = Math.ceil(limit / 2);
+    const upTo = await older(place, half, sql`<=`);
+    const from = await newer(place, limit - half);
+    const rows = [...upTo.slice(0, half).reverse(), ...from.slice(0, limit - half)];
     return {
-      messages: await withToolCalls(
-        tx,
-        scope,
-        page.map((row) => (isLost(row, now) ? { ...row, status: 'interrupted' as const } : row)),
-      ),
-      previous_cursor:
-        rows.length > limit && first ? encodeCursor(first.createdAt, first.id) : null,
+      rows,
+      previous_cursor: upTo.length > half ? cursorOf(rows[0]) : null,
+      next_cursor: from.length > limit - half ? cursorOf(rows.at(-1)) : null,
     };
-  });
+  }
+  if (after !== undefined) {
+    const found = await newer(decodeCursor(after), limit);
+    const rows = found.slice(0, limit);
+    return {
+      rows,
+      previous_cursor: cursorOf(rows[0]) ?? after,
+      next_cursor: found.length > limit ? cursorOf(rows.at(-1)) : null,
+    };
+  }
+  const found = await older(before === undefined ? undefined : decodeCursor(before), limit);
+  const rows = found.slice(0, limit).reverse();
+  return {
+    rows,
+    previous_cursor: found.length > limit ? cursorOf(rows[0]) : null,
+    next_cursor: before === undefined ? null : (cursorOf(rows.at(-1)) ?? before),
+  };
+}
+
+/** An instant in ISO 8601, UTC, and the id that tells apart what came in the same one. */
+type Place = { at: string; id: string };
+
+/** A comparison of whole keys, of which the index on the time holds the first part. */
+function beside(comparison: SQL, { at, id }: Place): SQL {
+  return sql`(${messages.createdAt}, ${messages.id}) ${comparison} (${at}::timestamptz, ${id}::uuid)`;
+}
+
+async function placeOf(
+  tx: Transaction,
+  scope: Scope,
+  conversationId: string,
+  id: string,
+): Promise<Place> {
+  const [row] = await tx
+    .select({ createdAt: messages.createdAt })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.userId, scope.userId),
+        eq(messages.id, id),
+        eq(messages.conversationId, conversationId),
+      ),
+    );
+  if (!row) throw new NotFound('message');
+  return { at: row.createdAt.toISOString(), id };
+}
+
+function cursorOf(row: MessageRow | undefined): string | null {
+  return row ? encodeCursor(row.createdAt, row.id) : null;
 }
 
 /** Joins messages with their tool calls; one query for all of them. */

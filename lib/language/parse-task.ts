@@ -2,6 +2,7 @@ import { readOpener } from './opener';
 import type { LanguageOptions } from './options';
 import { readPriority } from './priority';
 import { readRecurrence } from './recurrence';
+import { writeRule } from './rule';
 import { MAX_READ, sourceOf } from './source';
 import { titleOf } from './title';
 import type { ParsedTask, Question } from './types';
@@ -14,8 +15,8 @@ import { readWhen } from './when';
 export function parseTask(text: string, options: LanguageOptions): ParsedTask {
   if (text.length > MAX_READ) return unread(text.trim());
   const { source: start, opened } = readOpener(sourceOf(text));
-  const recurring = readRecurrence(start);
-  const when = readWhen(recurring.source, options);
+  const recurring = readRecurrence(start, options);
+  const when = readWhen(recurring.source, options, recurring);
   const { source, priority } = readPriority(when.source);
   const title = titleOf(source, opened);
   const noTitle: Question[] = title
@@ -33,7 +34,13 @@ export function parseTask(text: string, options: LanguageOptions): ParsedTask {
     dueDate: when.date,
     dueTime: when.time,
     dateGiven: when.dateGiven,
+    recurrence: when.rule && writeRule(when.rule),
+    recurrenceFrom: recurring.from,
     priority,
+    labels: [],
+    project: null,
+    durationMinutes: when.durationMinutes,
+    deadline: when.deadline,
     spans: [...source.spans].sort((a, b) => a.start - b.start),
     questions: [...recurring.questions, ...when.questions, ...noTitle],
   };
@@ -45,7 +52,13 @@ function unread(title: string): ParsedTask {
     dueDate: null,
     dueTime: null,
     dateGiven: false,
+    recurrence: null,
+    recurrenceFrom: 'due',
     priority: 'none',
+    labels: [],
+    project: null,
+    durationMinutes: null,
+    deadline: null,
     spans: [],
     questions: [],
   };

@@ -1,12 +1,7 @@
 import { and, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { Database } from '@/db';
 import { messages, toolCalls } from '@/db/schema';
-import { HEARTBEAT_LIMIT } from '@/lib/conversations';
-
-/** How long what waits for the person's word waits for it, in ms. */
-const APPROVAL_LIMIT = 24 * 60 * 60 * 1000;
-
-const EXPIRED = 'Nobody decided this within a day, so it has expired, and nothing was changed.';
+import { EXPIRED, expiredBefore, HEARTBEAT_LIMIT } from '@/lib/conversations';
 
 /** Everybody's answers that have lost their process become 'interrupted', with what they had. */
 export async function interruptLost(db: Database, now: Date): Promise<void> {
@@ -47,7 +42,7 @@ export async function expireApprovals(db: Database, now: Date): Promise<void> {
     .where(
       and(
         eq(toolCalls.state, 'pending_approval'),
-        lt(toolCalls.startedAt, new Date(now.getTime() - APPROVAL_LIMIT)),
+        lt(toolCalls.startedAt, expiredBefore(now)),
         ne(messages.status, 'streaming'),
       ),
     );

@@ -70,16 +70,21 @@ export async function taskHistory(
   }));
 }
 
-/** Which of these batches have been taken back whole. */
-export async function undoneBatches(scope: Scope, batchIds: string[]): Promise<Set<string>> {
-  if (batchIds.length === 0) return new Set();
+/** How many changes of each of these batches stand: 0 for one that has been taken back whole. */
+export async function standingChanges(
+  scope: Scope,
+  batchIds: string[],
+): Promise<Map<string, number>> {
+  if (batchIds.length === 0) return new Map();
   const rows = await scope.run((tx) =>
     tx
-      .select({ batchId: taskUpdates.batchId })
+      .select({
+        batchId: taskUpdates.batchId,
+        standing: sql<number>`(count(*) filter (where ${taskUpdates.undoneAt} is null))::int`,
+      })
       .from(taskUpdates)
       .where(and(eq(taskUpdates.userId, scope.userId), inArray(taskUpdates.batchId, batchIds)))
-      .groupBy(taskUpdates.batchId)
-      .having(sql`bool_and(${taskUpdates.undoneAt} is not null)`),
+      .groupBy(taskUpdates.batchId),
   );
-  return new Set(rows.map((row) => row.batchId));
+  return new Map(rows.map((row) => [row.batchId, row.standing]));
 }

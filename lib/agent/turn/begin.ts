@@ -6,34 +6,35 @@ import {
   getTableColumns,
   gt,
   inArray,
+  isNotNull,
   isNull,
   or,
   type SQL,
   sql,
 } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '@/db';
-import { conversationMetadata, conversations, messages, toolCalls } from '@/db/schema';
-import { type MessageRow, markInterrupted, titleFrom } from '@/lib/conversations';
+import { conversations, messages, toolCalls } from '@/db/schema';
+import {
+  answerIsRunning,
+  EXPIRED,
+  endOfPath,
+  expiredBefore,
+  isRunning,
+  isShown,
+  type MessageRow,
+  markInterrupted,
+  titleFrom,
+} from '@/lib/conversations';
 import { NotFound, TooManyRequests } from '@/lib/http';
 import type { Scope } from '@/lib/scope';
-import { answerIsRunning, idIsTaken, isRunning, retryTurn } from './retry';
+import { retryTurn } from './retry';
+import { type Ask, type Begun, type Say, storeTurn } from './store-turn';
 
 /** How many answers a person may ask for in a minute. */
 export const TURNS_PER_MINUTE = 30;
 const MINUTE = 60_000;
-
-/** The answer to write, or the one that was already written for this message. */
-export type Begun = { kind: 'run' | 'done'; answer: MessageRow };
-
-export type Say = {
-  conversationId: string;
-  /** The client's id: sending it again is a retry of the same message. */
-  messageId: string;
-  text: string;
-  model: string;
-  now: Date;
-};
 
 /**
  * Saves a person's message and the answer that is about to be written, in one transaction. A
@@ -43,53 +44,37 @@ export type Say = {
 export function beginTurn(scope: Scope, say: Say): Promise<Begun> {
   return scope.run(async (tx) => {
     const wait = await lockConversation(tx, scope, say);
-    const { stored, last } = await findMessages(tx, scope, say);
+    const { stored, last } = await findMessages(tx, scope, say, say.messageId);
     if (stored) return retryTurn(tx, scope, say, { stored, last, wait });
     if (wait) throw new TooManyRequests(wait);
-    if (last && isRunning(last, say.now)) throw answerIsRunning();
-    if (last?.status === 'streaming') await markInterrupted(tx, scope, say.conversationId, say.now);
-    if (last?.waits) await dropApprovals(tx, scope, last.id, say.now);
-    const counted = tx.$with('counted').as(
-      tx
-        .insert(conversationMetadata)
-        .values({ userId: scope.userId, conversationId: say.conversationId, messageCount: 2 })
-        .onConflictDoUpdate({
-          target: [conversationMetadata.userId, conversationMetadata.conversationId],
-          set: { messageCount: sql`${conversationMetadata.messageCount} + 2` },
-        }),
-    );
-    const [, answer] = await tx
-      .with(counted)
-      .insert(messages)
-      .values([
-        {
-          ...ownRow(scope, say),
-          id: say.messageId,
-          parentId: last?.id,
-          role: 'user',
-          status: 'complete',
-          content: say.text,
-          createdAt: say.now,
-        },
-        {
-          ...ownRow(scope, say),
-          id: uuidv7(),
-          parentId: say.messageId,
-          role: 'assistant',
-          status: 'streaming',
-          content: '',
-          model: say.model,
-          heartbeatAt: say.now,
-          // The answer sorts behind its question, also within the same millisecond.
-          createdAt: new Date(say.now.getTime() + 1),
-        },
-      ])
-      // The same message, begun in another conversation at the same moment.
-      .onConflictDoNothing()
-      .returning();
-    if (!answer) throw idIsTaken();
-    return { kind: 'run', answer };
+    await settle(tx, scope, say, last);
+    const end = last && !last.hides ? last : await endOfPath(tx, scope, say.conversationId, last);
+    const question = { id: say.messageId, parentId: end?.id, content: say.text };
+    return storeTurn(tx, scope, say, { question, after: end });
   });
+}
+
+/** The last message that is shown, with what has to be known before another follows it. */
+export type Last = MessageRow & {
+  /** Whether calls of it wait for the person's word. */
+  waits: boolean;
+  /** Whether what followed it was taken out of the conversation. */
+  hides: boolean;
+};
+
+/**
+ * Makes room for another answer: one that lost its process is marked, and what waits for a word is
+ * dropped. Throws 409 while an answer is being written.
+ */
+export async function settle(
+  tx: Transaction,
+  scope: Scope,
+  { conversationId, now }: Ask,
+  last: Last | undefined,
+): Promise<void> {
+  if (last && isRunning(last, now)) throw answerIsRunning();
+  if (last?.status === 'streaming') await markInterrupted(tx, scope, conversationId, now);
+  if (last?.waits) await dropApprovals(tx, scope, last.id, now);
 }
 
 /**
@@ -105,17 +90,39 @@ async function lockConversation(tx: Transaction, scope: Scope, say: Say): Promis
       title: titleFrom(say.text),
       createdAt: say.now,
       updatedAt: say.now,
+      readAt: say.now,
     })
     .onConflictDoUpdate({
       target: [conversations.userId, conversations.id],
-      set: { updatedAt: say.now },
+      // Who writes in it has read it, and has no more use for it in the archive.
+      set: { updatedAt: say.now, readAt: say.now, archivedAt: null },
       setWhere: isNull(conversations.deletedAt),
     })
     .returning({ limitedSince: limitedSince(tx, scope, say.now) });
   if (!row) throw new NotFound('conversation');
-  if (row.limitedSince === null) return 0;
-  const free = row.limitedSince + MINUTE - say.now.getTime();
-  return Math.max(1, Math.ceil(free / 1000));
+  return secondsToWait(row.limitedSince, say.now);
+}
+
+/** The same for a turn in a conversation that must be there; throws `NotFound`. */
+export async function lockKnown(tx: Transaction, scope: Scope, ask: Ask): Promise<number> {
+  const [row] = await tx
+    .update(conversations)
+    .set({ updatedAt: ask.now })
+    .where(
+      and(
+        eq(conversations.userId, scope.userId),
+        eq(conversations.id, ask.conversationId),
+        isNull(conversations.deletedAt),
+      ),
+    )
+    .returning({ limitedSince: limitedSince(tx, scope, ask.now) });
+  if (!row) throw new NotFound('conversation');
+  return secondsToWait(row.limitedSince, ask.now);
+}
+
+function secondsToWait(limitedSince: number | null, now: Date): number {
+  if (limitedSince === null) return 0;
+  return Math.max(1, Math.ceil((limitedSince + MINUTE - now.getTime()) / 1000));
 }
 
 /**
@@ -141,13 +148,18 @@ function limitedSince(tx: Transaction, scope: Scope, now: Date): SQL<number | nu
   return sql<number | null>`(${oldest})`.mapWith(Number);
 }
 
-/** The message that is said, if it is stored, and the last one of the conversation. */
-async function findMessages(tx: Transaction, scope: Scope, say: Say) {
+/** The message of this id, if it is stored, and the last one that the conversation shows. */
+export async function findMessages(
+  tx: Transaction,
+  scope: Scope,
+  { conversationId }: Ask,
+  id: string,
+): Promise<{ stored: MessageRow | undefined; last: Last | undefined }> {
   const own = eq(messages.userId, scope.userId);
   const lastId = tx
     .select({ id: messages.id })
     .from(messages)
-    .where(and(own, eq(messages.conversationId, say.conversationId)))
+    .where(isShown(scope, conversationId))
     .orderBy(desc(messages.createdAt), desc(messages.id))
     .limit(1);
   const waiting = tx
@@ -160,17 +172,28 @@ async function findMessages(tx: Transaction, scope: Scope, say: Say) {
         inArray(toolCalls.state, ['pending_approval', 'running']),
       ),
     );
+  const next = alias(messages, 'next');
+  const hidden = tx
+    .select({ id: next.id })
+    .from(next)
+    .where(
+      and(
+        eq(next.userId, messages.userId),
+        eq(next.parentId, messages.id),
+        isNotNull(next.deletedAt),
+      ),
+    );
   const rows = await tx
     .select({
       ...getTableColumns(messages),
       isLast: sql<boolean>`${messages.id} = (${lastId})`,
-      /** Whether calls of it wait for the person's word. */
       waits: sql<boolean>`${exists(waiting)}`,
+      hides: sql<boolean>`${exists(hidden)}`,
     })
     .from(messages)
-    .where(and(own, or(eq(messages.id, say.messageId), eq(messages.id, lastId))));
+    .where(and(own, or(eq(messages.id, id), eq(messages.id, lastId))));
   return {
-    stored: rows.find(({ id }) => id === say.messageId),
+    stored: rows.find((row) => row.id === id),
     last: rows.find(({ isLast }) => isLast),
   };
 }
@@ -186,7 +209,8 @@ async function dropApprovals(
     .update(toolCalls)
     .set({
       state: 'denied',
-      error: 'The person said something else instead, and nothing was changed.',
+      error: sql`case when ${toolCalls.startedAt} < ${expiredBefore(now).toISOString()} then ${EXPIRED}
+        else 'The person said something else instead, and nothing was changed.' end`,
       finishedAt: now,
     })
     .where(
@@ -196,8 +220,4 @@ async function dropApprovals(
         inArray(toolCalls.state, ['pending_approval', 'running']),
       ),
     );
-}
-
-function ownRow(scope: Scope, say: Say) {
-  return { userId: scope.userId, conversationId: say.conversationId };
 }

@@ -1,10 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { conversations, messages, toolCalls } from '@/db/schema';
-import { isLost } from '@/lib/conversations';
+import { answerIsRunning, isExpired, isRunning } from '@/lib/conversations';
 import { HttpError, NotFound } from '@/lib/http';
 import type { Scope } from '@/lib/scope';
-import type { Begun } from './begin';
-import { answerIsRunning, setRunning } from './retry';
+import { setRunning } from './retry';
+import type { Begun } from './store-turn';
 
 export type Decide = {
   conversationId: string;
@@ -47,7 +47,9 @@ export function decideApproval(scope: Scope, decide: Decide): Promise<Begun> {
     if (!found) throw new NotFound('approval');
     const { call, answer } = found;
     if (call.state !== 'pending_approval') throw alreadyDecided();
-    if (answer.status === 'streaming' && !isLost(answer, decide.now)) throw answerIsRunning();
+    if (isExpired(call, decide.now)) throw hasExpired();
+    if (!answer.active || answer.deletedAt) throw notShown();
+    if (isRunning(answer, decide.now)) throw answerIsRunning();
 
     await tx
       .update(toolCalls)
@@ -79,5 +81,19 @@ function alreadyDecided(): HttpError {
   return new HttpError(409, {
     error: 'This was decided already.',
     try_next: 'Reload to see what was done.',
+  });
+}
+
+function hasExpired(): HttpError {
+  return new HttpError(409, {
+    error: 'This waited for more than a day and has expired. Nothing was changed.',
+    try_next: 'Ask for it again, and decide then.',
+  });
+}
+
+function notShown(): HttpError {
+  return new HttpError(409, {
+    error: 'This belongs to a version of the conversation that is not shown now.',
+    try_next: 'Choose that version first, or ask for it again.',
   });
 }

@@ -1,4 +1,5 @@
 import { createUIMessageStreamResponse } from 'ai';
+import type { Database } from '@/db';
 import type { Clock } from '@/lib/clock';
 import { type MessageRow, type StoredMessage, withToolCalls } from '@/lib/conversations';
 import { joinTransaction, type Scope } from '@/lib/scope';
@@ -10,12 +11,15 @@ import type { ChosenModel } from '../models';
 import { readSummary, type Summary } from '../summary';
 import { toUiMessage } from '../thread';
 import { isLong, tidyUp } from './afterwards';
-import { type Begun, beginTurn } from './begin';
+import { beginTurn } from './begin';
 import { decideApproval } from './decide';
 import { followRunning } from './follow';
+import { limitRegenerations } from './limit';
 import { type AnswerLog, createAnswerLog } from './log';
+import { beginAnother, beginEdit } from './replace';
 import { replay, replayParts, replayStart } from './replay';
 import { runAnswer } from './run';
+import type { Begun } from './store-turn';
 import type { Chunk } from './transcript';
 import { requireOpen } from './wind-down';
 
@@ -40,6 +44,37 @@ export async function say(
 ): Promise<Answering> {
   const turn = await open(asker, message.conversationId, (scope, now) =>
     beginTurn(scope, { ...message, model: asker.chosen.id, now }),
+  );
+  if (turn.kind === 'done') return showStored(turn.answer);
+  return write(asker, turn, [...replayParts(toUiMessage(turn.answer))]);
+}
+
+/** Says something in place of an earlier message; otherwise as `say`. */
+export async function edit(
+  asker: Asker,
+  message: {
+    conversationId: string;
+    messageId: string;
+    text: string;
+    replaces: string;
+    takeBack: boolean;
+  },
+): Promise<Answering> {
+  const turn = await open(asker, message.conversationId, (scope, now, clock) =>
+    beginEdit(scope, { ...message, model: asker.chosen.id, now, clock }),
+  );
+  if (turn.kind === 'done') return showStored(turn.answer);
+  return write(asker, turn, [...replayParts(toUiMessage(turn.answer))]);
+}
+
+/** Answers the same question once more; `answerId` is the client's. The response streams it. */
+export async function regenerate(
+  asker: Asker & { db: Database; now: Date },
+  wanted: { conversationId: string; answerId: string; replaces: string; takeBack: boolean },
+): Promise<Answering> {
+  await limitRegenerations(asker.db, asker.scope.userId, asker.now);
+  const turn = await open(asker, wanted.conversationId, (scope, now, clock) =>
+    beginAnother(scope, { ...wanted, model: asker.chosen.id, now, clock }),
   );
   if (turn.kind === 'done') return showStored(turn.answer);
   return write(asker, turn, [...replayParts(toUiMessage(turn.answer))]);
@@ -81,13 +116,13 @@ type Turn = {
 async function open(
   asker: Asker,
   conversationId: string,
-  begin: (scope: Scope, now: Date) => Promise<Begun>,
+  begin: (scope: Scope, now: Date, clock: Clock) => Promise<Begun>,
 ): Promise<Turn> {
   requireOpen();
   return asker.scope.run(async (tx) => {
     const scope = joinTransaction(asker.scope, tx);
     const clock = await asker.readClock(scope);
-    const { kind, answer } = await begin(scope, clock.now);
+    const { kind, answer } = await begin(scope, clock.now, clock);
     const history = await readHistory(scope, conversationId, clock.now);
     const changes = kind === 'run' ? await readChanges(scope, history, answer) : [];
     const turn = { kind, clock, history, changes };

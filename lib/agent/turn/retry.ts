@@ -1,23 +1,24 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db';
 import { messages, toolCalls } from '@/db/schema';
-import { isLost, type MessageRow } from '@/lib/conversations';
+import { answerIsRunning, isRunning, type MessageRow } from '@/lib/conversations';
 import { HttpError, TooManyRequests } from '@/lib/http';
 import type { Scope } from '@/lib/scope';
+import { type Ask, type Begun, idIsTaken, type Say, storeAnswer } from './store-turn';
 
-type Said = { conversationId: string; text: string; model: string; now: Date };
+/** What is known of the conversation. `wait`: seconds until the person may ask for another answer. */
+type Known = { last: MessageRow | undefined; wait: number };
 
 /**
  * Goes on with the answer of a message that is stored, or gives back what was answered. Only the
  * last answer of a conversation can go on: one in its middle would not know what came after it.
- * `wait`: seconds until the person may ask for another answer.
  */
 export async function retryTurn(
   tx: Transaction,
   scope: Scope,
-  say: Said,
-  { stored, last, wait }: { stored: MessageRow; last: MessageRow | undefined; wait: number },
-) {
+  say: Say,
+  { stored, ...known }: Known & { stored: MessageRow },
+): Promise<Begun> {
   if (
     stored.role !== 'user' ||
     stored.conversationId !== say.conversationId ||
@@ -25,19 +26,39 @@ export async function retryTurn(
   ) {
     throw idIsTaken();
   }
+  if (stored.deletedAt) throw wasTakenOut();
+  // Of several answers, the one that is shown.
   const [answer] = await tx
     .select()
     .from(messages)
-    .where(and(eq(messages.userId, scope.userId), eq(messages.parentId, stored.id)))
-    .orderBy(desc(messages.createdAt))
+    .where(
+      and(
+        eq(messages.userId, scope.userId),
+        eq(messages.parentId, stored.id),
+        isNull(messages.deletedAt),
+      ),
+    )
+    .orderBy(desc(messages.active), desc(messages.createdAt))
     .limit(1);
-  if (!answer) throw new Error('A stored message has no answer.');
-  if (answer.status === 'complete') return { kind: 'done', answer } as const;
-  if (isRunning(answer, say.now)) throw answerIsRunning();
-  if (last && last.id !== answer.id) throw somethingWasSaidSince();
-  const seconds = Math.max(wait, secondsToRetry(answer, say.now));
+  if (answer) return retryAnswer(tx, scope, say, { answer, ...known });
+  if (known.last?.id !== stored.id) throw somethingWasSaidSince();
+  if (known.wait) throw new TooManyRequests(known.wait);
+  return storeAnswer(tx, scope, say, { parentId: stored.id, after: stored });
+}
+
+/** Goes on with an answer that is stored, or gives it back when it is done. */
+export async function retryAnswer(
+  tx: Transaction,
+  scope: Scope,
+  ask: Ask,
+  { answer, last, wait }: Known & { answer: MessageRow },
+): Promise<Begun> {
+  if (answer.status === 'complete') return { kind: 'done', answer };
+  if (isRunning(answer, ask.now)) throw answerIsRunning();
+  if (last?.id !== answer.id) throw somethingWasSaidSince();
+  const seconds = Math.max(wait, secondsToRetry(answer, ask.now));
   if (seconds) throw new TooManyRequests(seconds);
-  return { kind: 'run', answer: await reopen(tx, scope, answer, say) } as const;
+  return { kind: 'run', answer: await reopen(tx, scope, answer, ask) };
 }
 
 /**
@@ -48,7 +69,7 @@ async function reopen(
   tx: Transaction,
   scope: Scope,
   answer: MessageRow,
-  say: Pick<Said, 'now' | 'model'>,
+  say: Pick<Ask, 'now' | 'model'>,
 ) {
   await tx
     .update(toolCalls)
@@ -102,19 +123,6 @@ function secondsToRetry(answer: MessageRow, now: Date): number {
   return Math.max(0, Math.ceil(pause - waited));
 }
 
-/** Whether an answer is being written, by a process that is heard of. */
-export function isRunning(row: MessageRow, now: Date): boolean {
-  return row.status === 'streaming' && !isLost(row, now);
-}
-
-export function idIsTaken(): HttpError {
-  return new HttpError(409, {
-    error: 'This message id belongs to another message.',
-    try_next: 'Send the message again with a new id.',
-    field: 'message.id',
-  });
-}
-
 function somethingWasSaidSince(): HttpError {
   return new HttpError(409, {
     error: 'Something else was said in this conversation since.',
@@ -122,9 +130,9 @@ function somethingWasSaidSince(): HttpError {
   });
 }
 
-export function answerIsRunning(): HttpError {
+function wasTakenOut(): HttpError {
   return new HttpError(409, {
-    error: 'An answer is still being written in this conversation.',
-    try_next: 'Wait until it is done, or stop it, then send this again.',
+    error: 'This message was taken out of the conversation.',
+    try_next: 'Bring it back, or send it again as a new message.',
   });
 }

@@ -78,7 +78,9 @@ export function storePendingCall(
 ): Promise<ToolCallRow> {
   return scope.run(async (tx) => {
     await holdAnswer(tx, scope, call);
-    return insertCall(tx, scope, call, { state: 'pending_approval' });
+    // It waits since the turn: in the time by which it will have expired.
+    const startedAt = call.answer.heartbeatAt ?? undefined;
+    return insertCall(tx, scope, call, { state: 'pending_approval', startedAt });
   });
 }
 

@@ -6,14 +6,25 @@ import { check, NotFound, toResponse } from '@/lib/http';
 import { uuid } from '@/lib/ids';
 
 const path = z.strictObject({ id: uuid });
-const query = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  before: z.string().max(100).optional(),
-});
+const query = z
+  .strictObject({
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+    before: z.string().max(100).optional(),
+    after: z.string().max(100).optional(),
+    around: uuid.optional(),
+  })
+  .refine(
+    ({ before, after, around }) =>
+      [before, after, around].filter((place) => place !== undefined).length <= 1,
+    { error: 'A page stands in one place: send before, after or around.', path: ['around'] },
+  );
 
 type Context = { params: Promise<{ id: string }> };
 
-/** A page of a conversation's messages, oldest first, ending before `before`. */
+/**
+ * A page of what a conversation shows, oldest first: the newest messages, those before or after a
+ * cursor, or those around the message of an id.
+ */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   try {
     const { scope } = await requireScope(request);
