@@ -252,10 +252,7 @@ test('What is exported as JSON comes back by import, with its cards and without 
   await expect(composer(his)).toBeVisible();
 });
 
-test('A conversation is exported as Markdown under its own name', async ({
-  page,
-  signedIn: _,
-}) => {
+test('A conversation is exported as Markdown under its own name', async ({ page, signedIn: _ }) => {
   await page.goto('/');
   await say(page, 'add wash the car');
   await openPart(page, 'History');
