@@ -85,7 +85,8 @@ export function Chat({ opening, title, greeting }: ChatProps) {
 
   function say(words: string) {
     const message = { id: uuidv7(), text: words };
-    if (running || sending.current) queue.add(message);
+    // Behind one that could not be sent: what was said first goes first.
+    if (running || sending.current || failed) queue.add(message);
     else void send(message);
     jump();
   }
@@ -176,7 +177,8 @@ export function Chat({ opening, title, greeting }: ChatProps) {
         ) : null}
         <QueueList
           queued={queue.queued}
-          paused={queue.paused && !running}
+          paused={queue.paused && !running && !failed}
+          blocked={failed !== null}
           onRemove={queue.remove}
           onResume={() => queue.setPaused(false)}
         />

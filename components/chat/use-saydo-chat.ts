@@ -96,7 +96,7 @@ export function useSaydoChat({ id, thread: first, readAt }: Opening) {
 
   function lookAgain() {
     // A new chat is not there to be looked at before its first message is.
-    if (reader.isBusy() || !tailNow()) return;
+    if (reader.isBusy() || messagesOf(latest.current).length === 0) return;
     if (document.visibilityState === 'visible') void reader.follow();
     else void look().catch(ignoreRefusal);
   }
@@ -104,9 +104,10 @@ export function useSaydoChat({ id, thread: first, readAt }: Opening) {
   const ended = !running && tail?.role === 'assistant' && !thread.hasNewer ? tail.id : null;
   useMarkRead(id, ended);
 
-  const stale = useRef(Date.now() - readAt > FRESH);
+  // An old page may have missed something, and one from the middle doesn't know what runs at the end.
+  const unsure = useRef(Date.now() - readAt > FRESH || thread.hasNewer);
   useEffect(() => {
-    if (stale.current || tailNow()?.metadata?.status === 'streaming') void reader.follow();
+    if (unsure.current || tailNow()?.metadata?.status === 'streaming') void reader.follow();
   }, [reader, tailNow]);
 
   // The lists move as the assistant works, not only when it has finished.

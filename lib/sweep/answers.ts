@@ -30,8 +30,12 @@ export async function interruptAll(db: Database, now: Date): Promise<void> {
     .where(eq(messages.status, 'streaming'));
 }
 
-/** Calls that nobody decided in time are declined, and with them what was approved and waited for them. */
-export async function expireApprovals(db: Database, now: Date): Promise<void> {
+/**
+ * Writes down which of everybody's calls have waited for a word for too long, and says how many.
+ * With them go the calls of the same answers that were approved and waited for the rest. Screens,
+ * prompts and decisions don't wait for it.
+ */
+export async function expireApprovals(db: Database, now: Date): Promise<number> {
   const old = db
     .select({ userId: toolCalls.userId, id: toolCalls.messageId })
     .from(toolCalls)
@@ -46,7 +50,7 @@ export async function expireApprovals(db: Database, now: Date): Promise<void> {
         ne(messages.status, 'streaming'),
       ),
     );
-  await db
+  const expired = await db
     .update(toolCalls)
     .set({ state: 'denied', error: EXPIRED, finishedAt: now })
     .where(
@@ -54,5 +58,7 @@ export async function expireApprovals(db: Database, now: Date): Promise<void> {
         sql`(${toolCalls.userId}, ${toolCalls.messageId}) in ${old}`,
         inArray(toolCalls.state, ['pending_approval', 'running']),
       ),
-    );
+    )
+    .returning({ id: toolCalls.id });
+  return expired.length;
 }
