@@ -6,8 +6,8 @@ import { createScope, type Scope } from '@/lib/scope';
 import { testClock } from '@/lib/test-clock';
 import { loadThread } from './thread';
 import { say } from './turn';
-import { readAnswer } from './turn/read-answer';
-import { scriptedModel } from './turn/scripted-model';
+import { readAnswer } from './test/read-answer';
+import { scriptedModel } from './test/scripted-model';
 
 let test: TestDatabase;
 let ann: Scope;

@@ -9,8 +9,8 @@ import { testClock } from '@/lib/test-clock';
 import { loadThread } from '../thread';
 import { type Answering, decide, say } from '.';
 import { expireApprovals } from './approval-expiry';
-import { readAnswer } from './read-answer';
-import { type ScriptedStep, scriptedModel } from './scripted-model';
+import { readAnswer } from '../test/read-answer';
+import { type ScriptedStep, scriptedModel } from '../test/scripted-model';
 
 let test: TestDatabase;
 let ann: Scope;

@@ -7,8 +7,8 @@ import { testClock } from '@/lib/test-clock';
 import type { SaydoMessage } from '../message';
 import { loadThread } from '../thread';
 import { type Answering, decide, say, stopAnswer } from '.';
-import { readAnswer } from './read-answer';
-import { type ScriptedStep, scriptedModel } from './scripted-model';
+import { readAnswer } from '../test/read-answer';
+import { type ScriptedStep, scriptedModel } from '../test/scripted-model';
 
 let test: TestDatabase;
 let ann: Scope;
