@@ -94,6 +94,7 @@ const call = ({ answer }: Begun, input: unknown = { tasks: [{ title: 'Call the d
   callId: uuidv4(),
   input,
   place: { step: 0, contentOffset: 0 },
+  content: '',
 });
 const end = ({ answer }: Begun) =>
   endAnswer(

@@ -4,10 +4,10 @@ import { conversations, messages, toolCalls } from '@/db/schema';
 import { createTestDatabase, createUser, type TestDatabase } from '@/db/test-database';
 import { createScope, type Scope } from '@/lib/scope';
 import { testClock } from '@/lib/test-clock';
-import { loadThread } from './thread';
-import { say } from './turn';
 import { readAnswer } from './test/read-answer';
 import { scriptedModel } from './test/scripted-model';
+import { loadThread } from './thread';
+import { say } from './turn';
 
 let test: TestDatabase;
 let ann: Scope;

@@ -4,13 +4,13 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { toolCalls } from '@/db/schema';
 import { createTestDatabase, createUser, type TestDatabase } from '@/db/test-database';
 import { createScope, type Scope } from '@/lib/scope';
+import { expireApprovals } from '@/lib/sweep/answers';
 import { addTasks, listTasks } from '@/lib/tasks';
 import { testClock } from '@/lib/test-clock';
-import { loadThread } from '../thread';
-import { type Answering, decide, say } from '.';
-import { expireApprovals } from './approval-expiry';
 import { readAnswer } from '../test/read-answer';
 import { type ScriptedStep, scriptedModel } from '../test/scripted-model';
+import { loadThread } from '../thread';
+import { type Answering, decide, say } from '.';
 
 let test: TestDatabase;
 let ann: Scope;

@@ -5,10 +5,10 @@ import { createScope, type Scope } from '@/lib/scope';
 import { addTasks, listTasks } from '@/lib/tasks';
 import { testClock } from '@/lib/test-clock';
 import type { SaydoMessage } from '../message';
-import { loadThread } from '../thread';
-import { type Answering, decide, say, stopAnswer } from '.';
 import { readAnswer } from '../test/read-answer';
 import { type ScriptedStep, scriptedModel } from '../test/scripted-model';
+import { loadThread } from '../thread';
+import { type Answering, decide, say, stopAnswer } from '.';
 
 let test: TestDatabase;
 let ann: Scope;
