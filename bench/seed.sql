@@ -1,4 +1,4 @@
--- A year of 1,000 people: 28 conversations each, of 22 to 49 messages, 1,000,000 messages in all.
+-- A year of bench.people people: 28 conversations each, of 22 to 49 messages; 1,000 messages each.
 -- Written in the order of time, so that the rows of one person lie as scattered as they would.
 set session_replication_role = replica;
 set statement_timeout = 0;
@@ -26,7 +26,8 @@ $$;
 
 insert into users (id, name, email, email_verified, time_zone, created_at)
 select pg_temp.v7(at), 'Person ' || n, 'person' || n || '@bench.example', true, 'Europe/Berlin', at
-from (select n, now() - interval '366 days' as at from generate_series(1, 1000) n) people;
+from (select n, now() - interval '366 days' as at
+  from generate_series(1, current_setting('bench.people')::int) n) people;
 
 create temp table talk as
 select u.id as user_id, i, case i when 0 then 28 else 22 + i end as length,

@@ -62,7 +62,12 @@ function Found({ id }: { id: string }) {
         </Button>
       </div>
       <ul>
-        <TaskRow task={task} today={todayIn(timeZone, new Date())} actions={actions} />
+        <TaskRow
+          task={task}
+          today={todayIn(timeZone, new Date())}
+          actions={actions}
+          onEditing={() => {}}
+        />
       </ul>
     </section>
   );

@@ -1,5 +1,7 @@
 export { type Described, describe, describeDate } from './describe';
+export { describeFilter } from './describe-filter';
 export { describeRule } from './describe-rule';
+export type { DayRange, ParsedFilter, TaskFilter } from './filter';
 export {
   afterCompletion,
   afterSkipping,
@@ -8,9 +10,10 @@ export {
   type Turn,
 } from './next-occurrence';
 export { type Occurrence, occurrences } from './occurrences';
-export { defaultDayParts, type LanguageOptions } from './options';
+export { defaultDayParts, type LanguageOptions, type ParseOptions } from './options';
 export { languageOptionsSchema } from './options-schema';
 export { parseDate, parseShift } from './parse-date';
+export { parseFilter } from './parse-filter';
 export { parseTask } from './parse-task';
 export { parseTasks } from './parse-tasks';
 export { validateRule } from './read-rule';

@@ -12,6 +12,9 @@ export type LanguageOptions = {
   dayParts: { morning: string; afternoon: string; evening: string; night: string };
 };
 
+/** With the characters (`start` inclusive, `end` exclusive) that the person wants to be read as plain text. */
+export type ParseOptions = LanguageOptions & { ignore?: readonly { start: number; end: number }[] };
+
 /** The day parts of a person who set none. */
 export const defaultDayParts = {
   morning: '09:00',

@@ -1,6 +1,9 @@
+import { readDuration } from './duration';
+import { readLabels } from './labels';
 import { readOpener } from './opener';
-import type { LanguageOptions } from './options';
+import type { ParseOptions } from './options';
 import { readPriority } from './priority';
+import { readProject } from './project';
 import { readRecurrence } from './recurrence';
 import { writeRule } from './rule';
 import { MAX_READ, sourceOf } from './source';
@@ -10,13 +13,16 @@ import { readWhen } from './when';
 
 /**
  * Reads one task from what a person typed. Never throws. `title` is '' when the words hold only a date
- * or a priority; `questions` then has `no_title`. A text longer than 2,000 characters is all title.
+ * or a priority; `questions` then has `no_title`. A text longer than 1,000 characters is all title.
  */
-export function parseTask(text: string, options: LanguageOptions): ParsedTask {
+export function parseTask(text: string, options: ParseOptions): ParsedTask {
   if (text.length > MAX_READ) return unread(text.trim());
-  const { source: start, opened } = readOpener(sourceOf(text));
-  const recurring = readRecurrence(start, options);
-  const when = readWhen(recurring.source, options, recurring);
+  const { source: start, opened } = readOpener(sourceOf(text, options.ignore));
+  const labelled = readLabels(start);
+  const inProject = readProject(labelled.source);
+  const recurring = readRecurrence(inProject.source, options);
+  const lasting = readDuration(recurring.source);
+  const when = readWhen(lasting.source, options, recurring);
   const { source, priority } = readPriority(when.source);
   const title = titleOf(source, opened);
   const noTitle: Question[] = title
@@ -37,9 +43,9 @@ export function parseTask(text: string, options: LanguageOptions): ParsedTask {
     recurrence: when.rule && writeRule(when.rule),
     recurrenceFrom: recurring.from,
     priority,
-    labels: [],
-    project: null,
-    durationMinutes: when.durationMinutes,
+    labels: labelled.labels,
+    project: inProject.project,
+    durationMinutes: lasting.durationMinutes ?? when.durationMinutes,
     deadline: when.deadline,
     spans: [...source.spans].sort((a, b) => a.start - b.start),
     questions: [...recurring.questions, ...when.questions, ...noTitle],

@@ -46,7 +46,7 @@ export function byWeekday(): RecurrenceReader[] {
     },
     {
       pattern: re(
-        `\\b(?:on${S}|during${S})?(?:the${S})?(?<!of${S})(week-?days|work-?days|business${S}days|week-?ends)\\b${END}`,
+        `\\b(?:on${S}|during${S})?(?:the${S})?(?<!\\b(?:of|\\d{1,3}|two|three|four|five|six|seven|ten)${S})(week-?days|work-?days|business${S}days|week-?ends)\\b${END}`,
       ),
       read: ([, days = '']) => onDays(1, days),
     },

@@ -1,6 +1,7 @@
 import { minutesNow, type PlainDate, today } from './calendar';
 import { asTime, clockMinutes, partMinutes, usualPart } from './clock-minutes';
 import { readClocks } from './clock-readers';
+import { withOffset } from './date-offsets';
 import { readDays } from './day-readers';
 import { describeDay } from './describe-day';
 import { readExplicit } from './explicit';
@@ -114,7 +115,9 @@ function findMentions(source: Source, options: LanguageOptions): Mention[] {
       left = blank(left, mention.start, mention.end);
     }
   }
-  return mentions.sort((a, b) => a.start - b.start);
+  return mentions
+    .sort((a, b) => a.start - b.start)
+    .map((mention) => withOffset(mention, source.open));
 }
 
 /** Of several, the one said to be the due one, otherwise the last. */
