@@ -32,6 +32,7 @@ import {
   getConversation,
   listConversations,
   pageMessages,
+  purgeOldTrash,
   renameConversation,
   restoreConversation,
 } from '@/lib/conversations';
@@ -44,7 +45,6 @@ import { createScope, type Scope } from '@/lib/scope';
 import { search } from '@/lib/search';
 import { interruptAll, interruptLost } from '@/lib/sweep/answers';
 import { forgetChanges } from '@/lib/sweep/changes';
-import { purgeTrash } from '@/lib/sweep/trash';
 import {
   addTasks,
   completeTasks,
@@ -320,13 +320,13 @@ const whole: typeof calls = {
     for (const text of ['call', 'call dent', 'denist', '"the call"'])
       for (const limit of [5, 20]) await search(ann, { query: text, limit, patience: 20_000 });
   },
-  purgeTrash: () => purgeTrash(database.db, now),
+  purgeOldTrash: () => purgeOldTrash(database.db, now),
   exportAccount: () => drain(exportAccount(database.db, ann, now)),
   deleteAccount: () => deleteAccount(database.db, ann.userId),
 };
 
 /** Once a day, over whole tables: an index that every message pays for would save less. */
-const DAILY = ['expireApprovals', 'purgeMessages'];
+const DAILY = ['expireApprovals', 'purgeOldPairs'];
 
 describe.each(Object.entries({ ...calls, ...chores }))('%s, with 55,000 messages', (_, run) => {
   it('finds its rows by an index, and few more than it needs', async () => {
