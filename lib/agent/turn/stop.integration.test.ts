@@ -91,7 +91,8 @@ describe('stop', () => {
     let stopping: Promise<boolean> | undefined;
     const slow = slowly(talk.ann, async () => {
       stopping = stop();
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      // Until the stop waits for the answer's row, which this call holds.
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
     });
     const { response, ended } = await askAs(
       slow,
