@@ -7,16 +7,22 @@ import { createTestDatabase, createUser, type TestDatabase } from '@/db/test-dat
 import { exportAccount, ownedTables } from './account/export';
 import { getPreferences, savePreferences, storeFirstVisit } from './account/preferences';
 import { loadThread } from './agent/thread';
-import { decide, say, stopAnswer } from './agent/turn';
+import { decide, edit, regenerate, say, stopAnswer } from './agent/turn';
 import { readAnswer } from './agent/turn/read-answer';
 import { type ScriptedStep, scriptedModel } from './agent/turn/scripted-model';
 import {
+  chooseVersion,
   deleteConversation,
+  deletePair,
+  findRatings,
+  findVersions,
   getConversation,
   listConversations,
   pageMessages,
+  rateMessage,
   renameConversation,
   restoreConversation,
+  restorePair,
 } from './conversations';
 import { createScope, type Scope } from './scope';
 import {
@@ -31,6 +37,7 @@ import {
   rescheduleTasks,
   restoreTasks,
   standingChanges,
+  takeBack,
   taskHistory,
   undo,
 } from './tasks';
@@ -126,6 +133,29 @@ describe('with row-level security off, the filters alone', () => {
       const decision = { ...hers.approval, approved };
       await expect(decide(asker(bob), decision)).rejects.toMatchObject({ status: 404 });
     }
+  });
+
+  it('let nobody else make, choose, take out or rate versions of what was said to her', async () => {
+    const { conversationId, messageId } = hers.said;
+    const { messages: page } = await pageMessages(ann, conversationId, {
+      limit: 50,
+      now: clock.now,
+    });
+    const answerId = page[1]?.id ?? '';
+    const notFound = { status: 404 };
+    const instead = { conversationId, replaces: messageId, takeBack: true };
+    await expect(
+      edit(asker(bob), { ...instead, messageId: uuidv7(), text: 'x' }),
+    ).rejects.toMatchObject(notFound);
+    const another = { conversationId, replaces: answerId, takeBack: true, answerId: uuidv7() };
+    const asking = { ...asker(bob), db: test.db, now: clock.now };
+    await expect(regenerate(asking, another)).rejects.toMatchObject(notFound);
+    for (const work of [chooseVersion, deletePair, restorePair])
+      await expect(work(bob, conversationId, messageId, clock.now)).rejects.toMatchObject(notFound);
+    expect(await rateMessage(bob, answerId, { value: 1, note: '' }, clock.now)).toBe(false);
+    expect(await findRatings(bob, [answerId])).toEqual(new Map());
+    expect(await findVersions(bob, [...page, ...page])).toEqual(new Map());
+    await takeBack(bob, clock, [answerId]);
   });
 
   it('show somebody who says her message again, with her ids, an answer of their own', async () => {
