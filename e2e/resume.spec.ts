@@ -5,7 +5,7 @@ import { answers, ask, composer, openPart, openTasks } from './screen';
 
 // Here answers take 6 seconds: 30 words, 200 ms apart.
 test.use({ baseURL: slowSaydo.url });
-test.slow();
+
 
 const stop = (page: Page) => page.getByRole('button', { name: 'Stop' });
 
