@@ -1,8 +1,10 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 const integration = ['{app,components,db,lib,scripts}/**/*.integration.test.{ts,tsx}'];
+/** What only a server of its own can show. */
+const onServer = '{db,lib}/**/*.pg.test.ts';
 
 /** Unit tests and one integration suite: it runs on PGlite, and on `pg` and `neon` where a server is. */
 export default defineConfig({
@@ -31,9 +33,9 @@ export default defineConfig({
       TRUSTED_PROXY_HEADER: '',
     },
     projects: [
-      project('pglite', ['{app,components,db,lib,scripts}/**/*.test.{ts,tsx}']),
+      project('pglite', ['{app,components,db,lib,scripts}/**/*.test.{ts,tsx}'], [onServer]),
       ...(process.env.TEST_DATABASE_URL
-        ? [project('pg', integration), project('neon', integration)]
+        ? [project('pg', [...integration, onServer]), project('neon', integration)]
         : []),
     ],
   },
@@ -42,6 +44,15 @@ export default defineConfig({
 function project(
   driver: 'pglite' | 'pg' | 'neon',
   include: string[],
+  exclude: string[] = [],
 ): TestProjectInlineConfiguration {
-  return { extends: true, test: { name: driver, include, provide: { driver } } };
+  return {
+    extends: true,
+    test: {
+      name: driver,
+      include,
+      exclude: [...configDefaults.exclude, ...exclude],
+      provide: { driver },
+    },
+  };
 }

@@ -93,8 +93,9 @@ export async function benchDatabase(db: Database): Promise<void> {
   );
 }
 
-async function measure(
-  { run }: Operation,
+/** The times of `samples` runs, in ms, over one place after the other. */
+export async function measure(
+  { run }: Pick<Operation, 'run'>,
   places: Place[],
   concurrency: number,
   samples: number,
@@ -116,7 +117,7 @@ async function measure(
 }
 
 /** Conversations in random order, each of another person than the ones before it. */
-async function somePlaces(db: Database): Promise<Place[]> {
+export async function somePlaces(db: Database): Promise<Place[]> {
   const { rows } = await db.execute<{ user_id: string; id: string }>(sql`
     select user_id, id from (
       select user_id, id, row_number() over (partition by user_id order by random()) as turn

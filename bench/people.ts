@@ -5,7 +5,7 @@ import { sessions, users } from '@/db/schema';
 import { SECRET } from './servers.ts';
 
 /** A signed-in browser. `cookies` are those it has now. */
-export type Person = { conversationId: string; cookies: Map<string, string> };
+export type Person = { userId: string; conversationId: string; cookies: Map<string, string> };
 
 /**
  * People with a session each, as signing in leaves them. They are written to the database, because
@@ -27,7 +27,8 @@ export async function signIn(db: Database, count: number): Promise<Person[]> {
   );
   const expiresAt = new Date(Date.now() + 24 * 60 * 60 * 1000);
   await db.insert(sessions).values(made.map(({ id, token }) => ({ userId: id, token, expiresAt })));
-  return made.map(({ token }) => ({
+  return made.map(({ id, token }) => ({
+    userId: id,
     conversationId: uuidv7(),
     cookies: new Map([['saydo.session_token', encodeURIComponent(`${token}.${sign(token)}`)]]),
   }));

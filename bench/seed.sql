@@ -1,4 +1,4 @@
--- A year of 1,000 people: 28 conversations each, of 22 to 49 messages, 1,000,000 messages in all.
+-- A year of bench.people people: 28 conversations each, of 22 to 49 messages; 1,000 messages each.
 -- Written in the order of time, so that the rows of one person lie as scattered as they would.
 set session_replication_role = replica;
 set statement_timeout = 0;
@@ -10,18 +10,24 @@ create function pg_temp.v7(at timestamptz) returns uuid language sql volatile as
     || '8' || substr(md5(random()::text), 1, 15))::uuid
 $$;
 
+-- Words as people use them: the second half as often as the first, and so on through 20,000. The
+-- commonest are a third of all words and are those that search leaves out (English prose has four
+-- in ten); then come those of a todo list; the rest are letters about as frequent as in English.
 create function pg_temp.words(many int) returns text language sql volatile as $$
-  select string_agg((array['add','milk','tomorrow','call','the','dentist','on','friday','move',
-    'report','to','next','week','buy','flowers','for','mum','is','on','your','list','and','due',
-    'Monday','at','5pm','with','high','priority','done','nothing','else','today','plan','trip',
-    'book','a','table','review','budget','send','invoice','pay','rent','water','plants'])
-    [1 + floor(random() * 47)::int], ' ')
-  from generate_series(1, many)
+  select string_agg(coalesce((array['the','to','a','and','of','in','is','it','that','for','on',
+    'you','was','with','as','at','this','be','or','by','your','an','are','from','not','have','will',
+    'can','i','do','add','tomorrow','milk','call','dentist','friday','move','report','next','week',
+    'buy','flowers','mum','list','due','monday','5pm','high','priority','done','nothing','else',
+    'today','plan','trip','book','table','review','budget','send','invoice','pay','rent','water',
+    'plants'])[rank],
+    left(translate(md5(rank::text), '0123456789abcdef', 'etaoinsrhldcumfp'), 4 + rank % 4)), ' ')
+  from (select floor(exp(random() * ln(20000)))::int as rank from generate_series(1, many)) said
 $$;
 
 insert into users (id, name, email, email_verified, time_zone, created_at)
 select pg_temp.v7(at), 'Person ' || n, 'person' || n || '@bench.example', true, 'Europe/Berlin', at
-from (select n, now() - interval '366 days' as at from generate_series(1, 1000) n) people;
+from (select n, now() - interval '366 days' as at
+  from generate_series(1, current_setting('bench.people')::int) n) people;
 
 create temp table talk as
 select u.id as user_id, i, case i when 0 then 28 else 22 + i end as length,
@@ -50,8 +56,8 @@ insert into messages (user_id, id, conversation_id, parent_id, role, status, con
 select s.user_id, s.id, s.conversation_id, before.id,
   (case s.k % 2 when 0 then 'user' else 'assistant' end)::message_role, 'complete',
   -- 60 to 260 characters, 150 on average: what is asked is shorter than what is answered.
-  case s.k % 2 when 0 then pg_temp.words(12 + (random() * 12)::int)
-    else pg_temp.words(24 + (random() * 28)::int) end,
+  case s.k % 2 when 0 then pg_temp.words(12 + (random() * 13)::int)
+    else pg_temp.words(24 + (random() * 26)::int) end,
   case s.k % 2 when 1 then 'gpt-5.4-mini' end,
   case s.k % 2 when 1 then 2400 end, case s.k % 2 when 1 then 80 end,
   date_trunc('milliseconds', s.at),

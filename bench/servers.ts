@@ -9,7 +9,19 @@ export type Server = {
   url: string;
   /** The processor time that it has used, in ms; NaN where the system doesn't tell. */
   cpuTime(): number;
-  stop(): Promise<void>;
+  /** The memory that it holds now, in bytes; NaN where the system doesn't tell. */
+  memory(): number;
+  /** Resolves when its process has ended. SIGKILL gives it no chance to do anything. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+};
+
+type Options = {
+  /** A free one where none is given. */
+  port?: number;
+  /** Settings of lib/env.ts beside the usual ones, or instead of them. */
+  env?: Record<string, string>;
+  /** Hides what it logs. */
+  quiet?: boolean;
 };
 
 /** What signs the sessions of the servers that are measured. */
@@ -26,13 +38,21 @@ export async function startModel(): Promise<Server> {
 }
 
 /** Saydo as `npm start` serves it, on the database and the model given. Builds it when needed. */
-export async function startSaydo(databaseUrl: string, modelUrl: string): Promise<Server> {
+export async function startSaydo(
+  databaseUrl: string,
+  modelUrl: string,
+  { env, ...options }: Options = {},
+): Promise<Server> {
   return serve([join(root, 'scripts/start.ts')], '/sign-in', {
-    DATABASE_URL: databaseUrl,
-    BETTER_AUTH_SECRET: SECRET,
-    OPENAI_API_KEY: 'bench',
-    OPENAI_BASE_URL: modelUrl,
-    OPENAI_MODEL: 'bench',
+    ...options,
+    env: {
+      DATABASE_URL: databaseUrl,
+      BETTER_AUTH_SECRET: SECRET,
+      OPENAI_API_KEY: 'bench',
+      OPENAI_BASE_URL: modelUrl,
+      OPENAI_MODEL: 'bench',
+      ...env,
+    },
   });
 }
 
@@ -46,33 +66,41 @@ export async function startBare(modelUrl: string): Promise<Server> {
   const [code] = await once(build, 'exit');
   if (code !== 0) throw new Error('The bare route could not be built.');
   return serve([next, 'start', folder], '/', {
-    NODE_ENV: 'production',
-    OPENAI_API_KEY: 'bench',
-    OPENAI_BASE_URL: modelUrl,
+    env: { NODE_ENV: 'production', OPENAI_API_KEY: 'bench', OPENAI_BASE_URL: modelUrl },
   });
 }
 
-async function serve(args: string[], path: string, env: Record<string, string>): Promise<Server> {
-  const port = await freePort();
+async function serve(
+  args: string[],
+  path: string,
+  { port: wanted, env, quiet = false }: Options,
+): Promise<Server> {
+  const port = wanted ?? (await freePort());
   const child = spawn(process.execPath, [...args, ...(args[1] ? ['-p', String(port)] : [])], {
     cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', quiet ? 'ignore' : 'inherit'],
     env: { ...process.env, ...env, PORT: String(port), NEXT_TELEMETRY_DISABLED: '1' },
   });
   const url = `http://localhost:${port}`;
   // A first build takes a minute or two.
-  for (let tries = 0; tries < 600; tries += 1) {
-    if (child.exitCode !== null) throw new Error(`${args[0]} ended before it served.`);
+  for (let tries = 0; tries < 3000; tries += 1) {
+    if (hasEnded(child)) throw new Error(`${args[0]} ended before it served.`);
     const response = await fetch(url + path).catch(() => null);
     if (response?.ok) return asServer(url, child);
-    await sleep(500);
+    await sleep(100);
   }
   await stop(child);
   throw new Error(`${args[0]} did not serve in time.`);
 }
 
 function asServer(url: string, child: ReturnType<typeof spawn>): Server {
-  return { url, cpuTime: () => cpuTime(child.pid ?? 0), stop: () => stop(child) };
+  const pid = child.pid ?? 0;
+  return {
+    url,
+    cpuTime: () => cpuTime(pid),
+    memory: () => memory(pid),
+    stop: (signal) => stop(child, signal),
+  };
 }
 
 /** Linux counts it in ticks of 10 ms, in fields 14 and 15 behind the name in brackets. */
@@ -83,13 +111,28 @@ function cpuTime(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
-async function stop(child: ReturnType<typeof spawn>): Promise<void> {
-  if (child.exitCode !== null) return;
-  child.kill('SIGTERM');
-  await once(child, 'exit');
+/** Linux counts what stands in real memory in pages of 4 kB, in the second field. */
+function memory(pid: number): number {
+  const file = `/proc/${pid}/statm`;
+  if (!existsSync(file)) return Number.NaN;
+  return Number(readFileSync(file, 'utf8').split(' ')[1]) * 4096;
 }
 
-async function freePort(): Promise<number> {
+async function stop(
+  child: ReturnType<typeof spawn>,
+  signal: NodeJS.Signals = 'SIGTERM',
+): Promise<void> {
+  if (hasEnded(child)) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
+
+const hasEnded = (child: ReturnType<typeof spawn>) =>
+  child.exitCode !== null || child.signalCode !== null;
+
+/** A port on which nothing listens. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -1,7 +1,6 @@
-import { Agent, request } from 'node:http';
-import { text } from 'node:stream/consumers';
 import { v4 as uuidv4 } from 'uuid';
-import { cookieHeader, keepCookies, type Person } from './people.ts';
+import { askSaydo, post, type Turn } from './ask.ts';
+import type { Person } from './people.ts';
 import { ms, percentile, printTable } from './report.ts';
 import type { Server } from './servers.ts';
 
@@ -11,14 +10,13 @@ const AT_ONCE = 16;
 const BUSY_MS = 15_000;
 const ROUNDS = 2;
 
-type Turn = { firstByte: number; firstWord: number; whole: number };
 type Ask = () => Promise<Turn>;
 
 const QUESTION = 'What is due today?';
 
 /** Asks Saydo and the bare route the same, in turns, and prints both beside each other. */
 export async function benchTurn(saydo: Server, people: Person[], bare: Server): Promise<void> {
-  const sides = { saydo: askSaydo(saydo.url, people), bare: askBare(bare.url) };
+  const sides = { saydo: askInTurn(saydo.url, people), bare: askBare(bare.url) };
   const alone = { saydo: [] as Turn[], bare: [] as Turn[] };
   const perSecond = { saydo: [] as number[], bare: [] as number[] };
   const cpu = { saydo: [] as number[], bare: [] as number[] };
@@ -58,19 +56,13 @@ export async function benchTurn(saydo: Server, people: Person[], bare: Server): 
   );
 }
 
-function askSaydo(url: string, people: Person[]): Ask {
+/** Asks as one person after the other. */
+export function askInTurn(url: string, people: Person[]): Ask {
   let next = 0;
   return async () => {
     const person = people[next++ % people.length];
     if (!person) throw new Error('Nobody is signed in.');
-    return post(
-      url,
-      {
-        id: person.conversationId,
-        message: { id: uuidv4(), role: 'user', parts: [{ type: 'text', text: QUESTION }] },
-      },
-      person,
-    );
+    return askSaydo(url, person, QUESTION);
   };
 }
 
@@ -81,7 +73,8 @@ function askBare(url: string): Ask {
     });
 }
 
-async function many(ask: Ask, atOnce: number, count: number): Promise<Turn[]> {
+/** The times of `count` turns, so many at once. */
+export async function many(ask: Ask, atOnce: number, count: number): Promise<Turn[]> {
   const turns: Turn[] = [];
   let begun = 0;
   const worker = async () => {
@@ -103,46 +96,4 @@ async function busy(ask: Ask): Promise<number> {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return turns;
-}
-
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-
-function post(url: string, body: object, person?: Person): Promise<Turn> {
-  const payload = JSON.stringify(body);
-  return new Promise((resolve, reject) => {
-    const begun = performance.now();
-    const since = () => performance.now() - begun;
-    const sent = request(`${url}/api/chat`, {
-      agent,
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(payload),
-        origin: url,
-        ...(person && { cookie: cookieHeader(person) }),
-      },
-    });
-    sent.on('error', reject);
-    sent.on('response', async (response) => {
-      if (response.statusCode !== 200) {
-        return reject(new Error(`${response.statusCode}: ${await text(response)}`));
-      }
-      if (person) keepCookies(person, response.headers['set-cookie']);
-      let firstByte = 0;
-      let firstWord = 0;
-      let read = '';
-      response.on('data', (chunk: Buffer) => {
-        firstByte ||= since();
-        read += chunk.toString();
-        if (!firstWord && read.includes('text-delta')) firstWord = since();
-      });
-      response.on('end', () =>
-        firstWord
-          ? resolve({ firstByte, firstWord, whole: since() })
-          : reject(new Error(`An answer without words: ${read}`)),
-      );
-      response.on('error', reject);
-    });
-    sent.end(payload);
-  });
 }

@@ -9,6 +9,7 @@ const code = [
   'e2e',
   'scripts',
   'bench',
+  'faults',
   'proxy.ts',
   'instrumentation.ts',
   'instrumentation-node.ts',

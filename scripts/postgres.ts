@@ -6,7 +6,12 @@ import { Client } from 'pg';
 import { debianRoot } from './debian-root.ts';
 import { run, start } from './process.ts';
 
-export type Server = { url: string; stop(): Promise<void> };
+export type Server = {
+  url: string;
+  /** Ends it without waiting for its clients, and starts it again on the same data and address. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+};
 
 /**
  * Runs a real Postgres 17 or newer on a free port, with a data folder of its own that `stop`
@@ -30,27 +35,35 @@ export async function startPostgres({ durable = false } = {}): Promise<Server> {
     ...['-D', `${inside}/data`, '-U', 'postgres', '-A', 'scram-sha-256'],
     ...[`--pwfile=${inside}/password`, '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
   ]);
-  const server = start([
-    ...command('postgres'),
-    ...['-D', `${inside}/data`, '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
-    ...Object.entries({ ...settings, ...(durable ? {} : careless) }).flatMap(([name, value]) => [
-      '-c',
-      `${name}=${value}`,
-    ]),
-  ]);
+  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+  const serve = () =>
+    start([
+      ...command('postgres'),
+      ...['-D', `${inside}/data`, '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
+      ...Object.entries({ ...settings, ...(durable ? {} : careless) }).flatMap(([name, value]) => [
+        '-c',
+        `${name}=${value}`,
+      ]),
+    ]);
+  let server = serve();
+  // SIGINT is Postgres's fast shutdown: it does not wait for clients to leave.
+  const end = () => server.stop('SIGINT');
   const stop = async () => {
-    // SIGINT is Postgres's fast shutdown: it does not wait for clients to leave.
-    await server.stop('SIGINT');
+    await end();
     rmSync(folder, { recursive: true, force: true });
   };
-  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+  const restart = async () => {
+    await end();
+    server = serve();
+    await untilItAnswers(url, server.exited);
+  };
   try {
     await untilItAnswers(url, server.exited);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url, stop };
+  return { url, restart, stop };
 }
 
 /** Where Postgres is: its programs, and what must stand before a command there. */

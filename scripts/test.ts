@@ -10,14 +10,15 @@ import { show } from './process.ts';
 type Result = { part: string; passed: number; failed: number; problems: string[] };
 
 /**
- * `npm test` runs everything, `npm run test:unit` and `npm run test:e2e` one part of it; further
- * arguments go to vitest or Playwright. The closing lines count what passed and what did not.
+ * `npm test` runs everything, `npm run test:unit`, `test:e2e` and `test:faults` one part of it;
+ * further arguments go to vitest or Playwright. The closing lines count what passed and what did not.
  */
 async function main(only: string | undefined, options: string[]): Promise<number> {
   const results: Result[] = [];
   if (!only) results.push(await runChecks());
   if (!only || only === 'unit') results.push(await runVitest(options));
   if (!only || only === 'e2e') results.push(await runPlaywright(options));
+  if (!only || only === 'faults') results.push(await runFaults(only ? options : []));
 
   console.log('');
   for (const { part, passed, failed, problems } of results) {
@@ -72,6 +73,45 @@ async function serverForTests(problems: string[]) {
   }
 }
 
+/**
+ * Servers, databases and connections that are killed, against the production build: a short form,
+ * and with FAULTS=long or the argument `long` one of half an hour.
+ */
+async function runFaults(options: string[]): Promise<Result> {
+  const part = 'faults';
+  const report = 'test-results/faults.json';
+  rmSync(report, { force: true });
+  if (!hasCurrentBuild() && (await build()) !== 0) return settle(part, 0, 0, 1, ['no build']);
+  const postgres = await canStartPostgres();
+  if (postgres instanceof Error)
+    return settle(part, 0, 0, 0, [`NOT RUN: the faults, because ${postgres.message}.`]);
+
+  const command = ['vitest', 'run', '--config', 'faults/vitest.config.ts'];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const code = await show([...command, ...reporters, ...options.filter((o) => o !== 'long')], {
+    env: { ...process.env, ...(options.includes('long') && { FAULTS: 'long' }) },
+  });
+  const counts = readReport(report);
+  return settle(
+    part,
+    Number(counts?.numPassedTests ?? 0),
+    Number(counts?.numFailedTests ?? 0),
+    code,
+    [],
+  );
+}
+
+/** The faults restart a Postgres, so they need one of their own. */
+async function canStartPostgres(): Promise<true | Error> {
+  try {
+    const server = await startPostgres();
+    await server.stop();
+    return true;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
 /** Stories in a browser, against the production build. */
 async function runPlaywright(options: string[]): Promise<Result> {
   const part = 'browser stories';
@@ -100,7 +140,7 @@ function readReport(file: string): Record<string, unknown> | undefined {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }
 
-const parts = ['unit', 'e2e'];
+const parts = ['unit', 'e2e', 'faults'];
 const [first, ...rest] = process.argv.slice(2);
 const only = first !== undefined && parts.includes(first) ? first : undefined;
 process.exit((await main(only, only ? rest : process.argv.slice(2))) === 0 ? 0 : 1);

@@ -4,6 +4,7 @@ import { ArrowUpRight } from 'lucide-react';
 import { useShell } from '../layout/shell-context';
 import { todayIn } from '../tasks/due-words';
 import { TaskRow } from '../tasks/task-row';
+import { useEdited } from '../tasks/use-edited';
 import { useTaskActions } from '../tasks/use-task-actions';
 import { useTaskList } from '../tasks/use-task-list';
 import { suggest, summarise } from './suggestions';
@@ -28,6 +29,7 @@ export function Landing({ greeting, onSend, onFill }: LandingProps) {
   const { firstToday, timeZone } = useShell();
   const actions = useTaskActions();
   const { tasks = [], total } = useTaskList('today', firstToday);
+  const { shown, noteEditing } = useEdited(tasks);
   const today = todayIn(timeZone, new Date());
   const overdue = tasks.filter((task) => task.overdue).length;
   const day = { overdue, due: (total ?? tasks.length) - overdue, ...greeting };
@@ -40,10 +42,16 @@ export function Landing({ greeting, onSend, onFill }: LandingProps) {
         {greeting.words}
       </h1>
       <p className="mt-2 text-ink-soft text-lg leading-snug">{summarise(day)}</p>
-      {tasks.length > 0 ? (
+      {shown.length > 0 ? (
         <ul className="-mx-1 mt-5 flex flex-col gap-px lg:hidden">
-          {tasks.slice(0, shownAtFirst).map((task) => (
-            <TaskRow key={task.id} task={task} today={today} actions={actions} />
+          {shown.slice(0, shownAtFirst).map((task) => (
+            <TaskRow
+              key={task.id}
+              task={task}
+              today={today}
+              actions={actions}
+              onEditing={(editing) => noteEditing(task, editing)}
+            />
           ))}
         </ul>
       ) : null}

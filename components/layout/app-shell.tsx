@@ -6,6 +6,7 @@ import { SWRConfig } from 'swr';
 import type { ConversationPage } from '@/lib/conversations';
 import type { TaskPage } from '@/lib/tasks';
 import { useFollowConversations } from '../conversations/use-conversations';
+import { Search } from '../search/search';
 import { TaskPanel } from '../tasks/task-panel';
 import { useFollowTasks } from '../tasks/use-task-list';
 import { cn } from '../ui/cn';
@@ -140,6 +141,7 @@ function Frame({ user, timeZone, conversations, today, ...props }: AppShellProps
           </div>
         </div>
         <BottomBar />
+        <Search />
       </div>
     </ShellContext>
   );

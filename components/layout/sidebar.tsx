@@ -4,6 +4,7 @@ import { ListChecks, PanelLeft, SquarePen } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { ConversationList } from '../conversations/conversation-list';
+import { SearchButton } from '../search/search-button';
 import { Button, buttonClass } from '../ui/button';
 import { cn } from '../ui/cn';
 import { Wordmark } from '../ui/logo';
@@ -41,6 +42,7 @@ export function Sidebar({ onFold }: { onFold: () => void }) {
         >
           <SquarePen aria-hidden="true" className="size-4 text-accent-ink" /> New chat
         </Link>
+        <SearchButton />
         <Link
           href="/tasks"
           onClick={() => setView('chat')}

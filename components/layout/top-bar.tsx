@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect } from 'react';
 import { useConversations } from '../conversations/use-conversations';
+import { SearchIconButton } from '../search/search-button';
 import { Button, buttonClass } from '../ui/button';
 import { cn } from '../ui/cn';
 import { Tooltip } from '../ui/tooltip';
@@ -44,6 +45,7 @@ export function TopBar({ sidebarOpen, tasksOpen, onToggle }: TopBarProps) {
       <p dir="auto" className="min-w-0 flex-1 truncate px-2 font-medium text-ink-soft text-sm">
         {title}
       </p>
+      <SearchIconButton className={cn(sidebarOpen && 'md:hidden')} />
       <Link
         href="/"
         aria-label="New chat"
@@ -79,8 +81,8 @@ export function TopBar({ sidebarOpen, tasksOpen, onToggle }: TopBarProps) {
 
 function usePageTitle(): string {
   const pathname = usePathname();
-  const { conversations } = useConversations();
+  const { pinned, conversations } = useConversations();
   const id = pathname.match(/^\/chat\/(.+)$/)?.[1];
   if (!id) return '';
-  return conversations.find((conversation) => conversation.id === id)?.title ?? '';
+  return [...pinned, ...conversations].find((conversation) => conversation.id === id)?.title ?? '';
 }

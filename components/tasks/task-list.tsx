@@ -6,6 +6,7 @@ import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { sayDay, todayIn } from './due-words';
 import { TaskRow } from './task-row';
+import { useEdited } from './use-edited';
 import type { useTaskActions } from './use-task-actions';
 import { useTaskList } from './use-task-list';
 
@@ -27,6 +28,7 @@ const empty: Record<TaskListName, { title: string; hint: string }> = {
 export function TaskList({ list, today, actions, first }: TaskListProps) {
   const { timeZone } = useShell();
   const { tasks, error, ...page } = useTaskList(list, first);
+  const { shown, noteEditing } = useEdited(tasks ?? []);
 
   if (!tasks) {
     return error ? (
@@ -45,7 +47,7 @@ export function TaskList({ list, today, actions, first }: TaskListProps) {
       <Placeholder />
     );
   }
-  if (tasks.length === 0) {
+  if (shown.length === 0) {
     return (
       <div className="px-2 py-8 text-center">
         <p className="font-medium text-ink-soft">{empty[list].title}</p>
@@ -55,7 +57,7 @@ export function TaskList({ list, today, actions, first }: TaskListProps) {
   }
   return (
     <div className="flex flex-col gap-4">
-      {sections(tasks, (task) => sectionOf(list, task, today, timeZone)).map((section) => (
+      {sections(shown, (task) => sectionOf(list, task, today, timeZone)).map((section) => (
         <div key={section.heading}>
           <h3
             className={
@@ -74,6 +76,7 @@ export function TaskList({ list, today, actions, first }: TaskListProps) {
                 today={today}
                 actions={actions}
                 hideDay={section.saysDay}
+                onEditing={(editing) => noteEditing(task, editing)}
               />
             ))}
           </ul>

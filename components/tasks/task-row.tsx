@@ -17,10 +17,12 @@ type TaskRowProps = {
   actions: ReturnType<typeof useTaskActions>;
   /** The list's heading says the day already. */
   hideDay?: boolean;
+  /** Told when its editor opens and closes. */
+  onEditing?: (editing: boolean) => void;
 };
 
 /** One task of a list: complete it, open it to edit it in place, delete it. */
-export function TaskRow({ task, today, actions, hideDay }: TaskRowProps) {
+export function TaskRow({ task, today, actions, hideDay, onEditing }: TaskRowProps) {
   const [editing, setEditing] = useState(false);
   const [toggled, setToggled] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -32,8 +34,14 @@ export function TaskRow({ task, today, actions, hideDay }: TaskRowProps) {
     setToggled(false);
   }
 
+  function edit() {
+    setEditing(true);
+    onEditing?.(true);
+  }
+
   function close() {
     setEditing(false);
+    onEditing?.(false);
     requestAnimationFrame(() => opener.current?.focus());
   }
 
@@ -56,7 +64,7 @@ export function TaskRow({ task, today, actions, hideDay }: TaskRowProps) {
       <button
         ref={opener}
         type="button"
-        onClick={() => setEditing(true)}
+        onClick={edit}
         className="wrap-anywhere-safe flex-1 rounded-md py-1 text-start -outline-offset-1"
       >
         <span className="sr-only">Edit </span>

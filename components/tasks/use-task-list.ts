@@ -37,11 +37,17 @@ export function useTaskList(list: TaskListName, first?: TaskPage) {
   };
 }
 
+/** The key of one task by itself, in a list of one. */
+export const oneTaskKey = (id: string) => `/api/tasks?ids=${encodeURIComponent(id)}`;
+
 /** Asks for every task list again, from anywhere: after a click or as the assistant works. */
 export function useRefreshTasks(): () => Promise<void> {
   const { mutate } = useSWRConfig();
   return useCallback(async () => {
-    await Promise.all(taskLists.map((list) => mutate(unstable_serialize(keysOf(list)))));
+    await Promise.all([
+      ...taskLists.map((list) => mutate(unstable_serialize(keysOf(list)))),
+      mutate((key) => typeof key === 'string' && key.startsWith(oneTaskKey(''))),
+    ]);
   }, [mutate]);
 }
 

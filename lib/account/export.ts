@@ -44,12 +44,16 @@ export function toStream(pieces: AsyncGenerator<string>): ReadableStream<Uint8Ar
   });
 }
 
-/** Tables whose rows belong to a user and hold no secret: later tables come by themselves. */
+/**
+ * Tables whose rows belong to a user and hold no secret: later tables come by themselves. What
+ * tells their tabs to read again says nothing of its own.
+ */
 export function ownedTables(): PgTable[] {
+  const { sessions, accounts, userChanges } = schema;
   return Object.values(schema)
     .filter((value) => is(value, PgTable))
     .filter((table) => 'userId' in getTableColumns(table))
-    .filter((table) => table !== schema.sessions && table !== schema.accounts);
+    .filter((table) => table !== sessions && table !== accounts && table !== userChanges);
 }
 
 async function readAccount(db: Database, userId: string) {

@@ -28,6 +28,7 @@ export {
 export { deletePair, restorePair } from './pairs';
 export { endOfPath, leavePath, timeAfter } from './path';
 export { deleteForever, emptyTrash, purgeOldTrash, TRASH_DAYS } from './purge';
+export { purgeOldPairs } from './purge-pairs';
 export { answerIsRunning, isRunning } from './quiet';
 export { findRatings, NOTE_LIMIT, type Rating, rateMessage } from './ratings';
 export { findVersions, type Versions } from './siblings';

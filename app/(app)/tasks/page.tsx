@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { FoundTask } from '@/components/tasks/found-task';
 import { TaskPanel } from '@/components/tasks/task-panel';
 import { requirePageScope } from '@/lib/auth/session';
 
@@ -9,6 +10,7 @@ export default async function TasksPage() {
   return (
     <div className="mx-auto w-full max-w-3xl px-4 pt-6 pb-24 md:px-8">
       <h1 className="mb-3 px-2 font-semibold text-2xl tracking-[-0.02em]">Tasks</h1>
+      <FoundTask />
       <TaskPanel wide />
     </div>
   );

@@ -34,6 +34,11 @@ export function abortRun(scope: Scope, answerId: string): void {
   findRun(scope, answerId)?.controller.abort();
 }
 
+/** Everybody's answers that this process is writing. */
+export function allRuns(): Running[] {
+  return [...runs().values()];
+}
+
 function runs(): Map<string, Running> {
   held.saydoRunning ??= new Map();
   return held.saydoRunning;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { toStream } from '@/lib/account/export';
 import type { Scope } from '@/lib/scope';
+import type { ConversationRow } from '../read-all';
 import { exportJson } from './json';
 import { exportMarkdown } from './markdown';
-import type { ConversationRow } from './read';
 
 export const exportQuery = z.strictObject({
   format: z.enum(['md', 'json'], "Expected 'md' or 'json'."),

@@ -1,12 +1,17 @@
 import type { Scope } from '@/lib/scope';
 import {
+  type ConversationRow,
+  type ReadMessage,
+  readConversations,
+  readMessages,
+} from '../read-all';
+import {
   KIND,
   type TransferredCall,
   type TransferredConversation,
   type TransferredMessage,
   VERSION,
 } from './format';
-import { type ConversationRow, type ReadMessage, readConversations, readMessages } from './read';
 
 /** One conversation, or all but those in the trash, as pieces of the JSON file that `import` reads. */
 export async function* exportJson(

@@ -1,5 +1,10 @@
 import type { Scope } from '@/lib/scope';
-import { type ConversationRow, type ReadMessage, readConversations, readMessages } from './read';
+import {
+  type ConversationRow,
+  type ReadMessage,
+  readConversations,
+  readMessages,
+} from '../read-all';
 
 /**
  * One conversation, or all but those in the trash, as pieces of Markdown for people: what is shown

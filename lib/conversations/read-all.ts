@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { conversations, messageRatings, messages } from '@/db/schema';
 import type { Scope } from '@/lib/scope';
-import { type StoredMessage, withToolCalls } from '../messages';
+import { type StoredMessage, withToolCalls } from './messages';
 
 export type ConversationRow = typeof conversations.$inferSelect;
 export type RatingRow = typeof messageRatings.$inferSelect;

@@ -1,0 +1,54 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { SearchQuery, Term } from './parse-query';
+
+/** For each term of a query, the other words that count as it; none where a term stands alone. */
+export type Instead = string[][];
+
+/**
+ * The query as a Postgres tsquery, put together from functions that read plain text, so that no
+ * character in it is syntax. Empty when its words are all too small to be looked for.
+ */
+export function textQuery({ terms, without }: SearchQuery, instead: Instead = []): SQL {
+  const wanted = terms.map((term, place) =>
+    anyOf([lexemes(term), ...(instead[place] ?? []).map(plainWords)]),
+  );
+  return withoutThese(wanted, without);
+}
+
+/**
+ * The same with the last word as a beginning. Only for text that is read row by row: in the index
+ * a beginning reads what everybody wrote with it.
+ */
+export function openTextQuery({ terms, without }: SearchQuery): SQL {
+  const wanted = terms.map((term) =>
+    term.open ? anyOf([lexemes(term), beginning(term.text)]) : lexemes(term),
+  );
+  return withoutThese(wanted, without);
+}
+
+/** Whether `text` has a word or phrase that is to be left out. */
+export function hasUnwanted(text: SQL, { without }: SearchQuery): SQL {
+  if (without.length === 0) return sql`false`;
+  return sql`${text} @@ ${anyOf(without.map(lexemes))}`;
+}
+
+function withoutThese(wanted: SQL[], without: Term[]): SQL {
+  if (wanted.length === 0) return sql`''::tsquery`;
+  const all = sql`(${sql.join(wanted, sql` && `)})`;
+  if (without.length === 0) return all;
+  // Only what is left out would be every message without it.
+  return sql`case when numnode(${all}) = 0 then ''::tsquery
+    else ${all} && !!${anyOf(without.map(lexemes))} end`;
+}
+
+const anyOf = (queries: SQL[]) => sql`(${sql.join(queries, sql` || `)})`;
+
+const lexemes = (term: Term) =>
+  term.phrase ? sql`phraseto_tsquery('english', ${term.text})` : plainWords(term.text);
+
+const plainWords = (text: string) => sql`plainto_tsquery('english', ${text})`;
+
+function beginning(word: string): SQL {
+  const quoted = `'${word.replace(/['\\]/g, '$&$&')}':*`;
+  return sql`to_tsquery('english', ${quoted})`;
+}
