@@ -6,7 +6,6 @@ import { answers, ask, composer, openPart, openTasks } from './screen';
 // Here answers take 6 seconds: 30 words, 200 ms apart.
 test.use({ baseURL: slowSaydo.url });
 
-
 const stop = (page: Page) => page.getByRole('button', { name: 'Stop' });
 
 /** The answer is whole, once, and nothing runs any more. */
