@@ -23,5 +23,14 @@ export default {
       source: '/api/:door(tasks|conversations)/:path*',
       headers: [{ key: 'Cache-Control', value: 'no-store' }],
     },
+    // A shared link is for whoever was given it: no robot, and nobody by the way of a referrer.
+    {
+      source: '/share/:path*',
+      headers: [
+        { key: 'X-Robots-Tag', value: 'noindex, nofollow, noarchive' },
+        { key: 'Referrer-Policy', value: 'no-referrer' },
+        { key: 'Cache-Control', value: 'no-store' },
+      ],
+    },
   ],
 } satisfies NextConfig;

@@ -1,8 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
+import { saydo, slowModel, slowSaydo } from './e2e/addresses.ts';
 import { browserArgs } from './scripts/browser.ts';
-
-/** Another port lets two checkouts of one machine run their stories at once. */
-const port = Number(process.env.E2E_PORT || 3210);
 
 /** Stories in a browser, wide and narrow, against the production build. Run: npm run test:e2e */
 export default defineConfig({
@@ -15,7 +13,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
-    baseURL: `http://localhost:${port}`,
+    baseURL: saydo.url,
     launchOptions: { executablePath: process.env.CHROMIUM_PATH || undefined, args: browserArgs },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
@@ -34,12 +32,21 @@ export default defineConfig({
       use: { ...devices['Desktop Chrome'], viewport: { width: 320, height: 640 }, hasTouch: true },
     },
   ],
-  webServer: {
-    command: 'node scripts/e2e-server.ts',
-    url: `http://localhost:${port}/sign-in`,
-    env: { PORT: String(port) },
-    reuseExistingServer: false,
-    timeout: 60_000,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
-  },
+  webServer: [
+    { ...server('node scripts/e2e-server.ts', `${saydo.url}/sign-in`), env: at(saydo) },
+    server('node e2e/slow-model.ts', slowModel.url),
+    {
+      ...server('node scripts/e2e-server.ts', `${slowSaydo.url}/sign-in`),
+      env: { ...at(slowSaydo), E2E_MODEL_URL: slowModel.url },
+    },
+  ],
 });
+
+function server(command: string, url: string) {
+  const gracefulShutdown = { signal: 'SIGTERM', timeout: 5_000 } as const;
+  return { command, url, reuseExistingServer: false, timeout: 60_000, gracefulShutdown };
+}
+
+function at({ port }: typeof saydo) {
+  return { PORT: String(port) };
+}

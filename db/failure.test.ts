@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { explainFailure } from './failure';
+import { explainFailure, isConnectionLost } from './failure';
 import { FolderInUseError } from './lock';
 
 test('a failure is told by its innermost cause, without the query around it', () => {
@@ -25,4 +25,19 @@ test('two refused addresses are both told', () => {
 
 test('what was written for the person is told as it is', () => {
   expect(explainFailure(new FolderInUseError('In use by process 7.'))).toBe('In use by process 7.');
+});
+
+test.each([
+  [
+    'a server that is told to end',
+    Object.assign(new Error('terminating'), { code: '57P01' }),
+    true,
+  ],
+  ['a refused socket', Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }), true],
+  ['a socket that closed', new Error('Connection terminated unexpectedly'), true],
+  ['a wrong query', Object.assign(new Error('syntax error'), { code: '42601' }), false],
+  ['a row that is there', Object.assign(new Error('duplicate'), { code: '23505' }), false],
+])('%s is known by its code or its words, however deep it is', (_, cause, lost) => {
+  expect(isConnectionLost(cause)).toBe(lost);
+  expect(isConnectionLost(new Error('Failed query', { cause }))).toBe(lost);
 });

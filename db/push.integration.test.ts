@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { ensureFoundations } from './foundations';
 import { hasBarePolicies, writePolicyConditions } from './policies';
 import { readCatalog } from './test/catalog';
@@ -27,6 +27,18 @@ test('push leaves policies without conditions, which are then written', async ()
   await writePolicyConditions(pushed.db);
   expect(await hasBarePolicies(pushed.db)).toBe(false);
 });
+
+// PGlite in memory has no address; scripts/db.ts gives the one in a folder its own.
+if (inject('driver') !== 'pglite')
+  test('push finds nothing to change after the migrations, and leaves their triggers alone', async () => {
+    const migrated = await createTestDatabase();
+    const triggers = sql`select tgname from pg_trigger where not tgisinternal order by tgname`;
+    const before = (await migrated.db.execute(triggers)).rows;
+    expect(before).toContainEqual({ tgname: 'messages_update' });
+    expect(await push(migrated.url ?? '')).toContain('No changes detected');
+    expect((await migrated.db.execute(triggers)).rows).toEqual(before);
+    await migrated.close();
+  }, 60_000);
 
 test('push and the migrations make the same tables', async () => {
   const migrated = await createTestDatabase();

@@ -62,11 +62,14 @@ CREATE INDEX "conversations_archived_idx" ON "conversations" USING btree ("user_
 CREATE INDEX "conversations_trash_idx" ON "conversations" USING btree ("user_id","deleted_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "conversations_purge_idx" ON "conversations" USING btree ("deleted_at") WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "messages_root_idx" ON "messages" USING btree ("conversation_id") WHERE parent_id is null;--> statement-breakpoint
+CREATE INDEX "messages_purge_idx" ON "messages" USING btree ("deleted_at") WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "messages_search_idx" ON "messages" USING gin (user_id,to_tsvector('english', content)) WHERE active and status <> 'streaming';--> statement-breakpoint
+CREATE INDEX "tool_calls_waiting_idx" ON "tool_calls" USING btree ("started_at") WHERE state = 'pending_approval';--> statement-breakpoint
 CREATE INDEX "conversations_recent_idx" ON "conversations" USING btree ("user_id","updated_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE deleted_at is null and archived_at is null and pinned_at is null;--> statement-breakpoint
 CREATE INDEX "messages_thread_idx" ON "messages" USING btree ("conversation_id","created_at");--> statement-breakpoint
 CREATE INDEX "messages_parent_idx" ON "messages" USING btree ("parent_id") WHERE parent_id is not null;--> statement-breakpoint
 CREATE INDEX "messages_running_idx" ON "messages" USING btree ("conversation_id") WHERE status = 'streaming';--> statement-breakpoint
 CREATE POLICY "user_changes_read" ON "user_changes" AS PERMISSIVE FOR SELECT TO "app_user" USING ("user_changes"."user_id" = (nullif(current_setting('app.user_id', true), ''))::uuid);--> statement-breakpoint
 CREATE POLICY "message_ratings_owner" ON "message_ratings" AS PERMISSIVE FOR ALL TO "app_user" USING ("message_ratings"."user_id" = (nullif(current_setting('app.user_id', true), ''))::uuid) WITH CHECK ("message_ratings"."user_id" = (nullif(current_setting('app.user_id', true), ''))::uuid);--> statement-breakpoint
-CREATE POLICY "shared_snapshots_owner" ON "shared_snapshots" AS PERMISSIVE FOR ALL TO "app_user" USING ("shared_snapshots"."user_id" = (nullif(current_setting('app.user_id', true), ''))::uuid) WITH CHECK ("shared_snapshots"."user_id" = (nullif(current_setting('app.user_id', true), ''))::uuid);
+CREATE POLICY "shared_snapshots_owner" ON "shared_snapshots" AS PERMISSIVE FOR ALL TO "app_user" USING ("shared_snapshots"."user_id" = (nullif(current_setting('app.user_id', true), ''))::uuid) WITH CHECK ("shared_snapshots"."user_id" = (nullif(current_setting('app.user_id', true), ''))::uuid);--> statement-breakpoint
+CREATE POLICY "shared_snapshots_by_link" ON "shared_snapshots" AS PERMISSIVE FOR SELECT TO "app_user" USING ("shared_snapshots"."token_hash" = nullif(current_setting('app.link_hash', true), ''));

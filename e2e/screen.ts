@@ -20,14 +20,23 @@ export async function openPart(page: Page, part: 'Chat' | 'Tasks' | 'History') {
   if (await bar.isVisible()) await bar.getByRole('button', { name: part }).click();
 }
 
-/** Says something and waits until the whole answer is there; gives the answer. */
-export async function say(page: Page, text: string): Promise<Locator> {
-  const answers = page.getByRole('article', { name: 'Saydo' });
-  const before = await answers.count();
+/** Saydo's answers in the open conversation. */
+export const answers = (page: Page) => page.getByRole('article', { name: 'Saydo' });
+
+/** Says something, without waiting for the answer. */
+export async function ask(page: Page, text: string): Promise<void> {
   await composer(page).fill(text);
   await composer(page).press('Enter');
-  await expect(answers).toHaveCount(before + 1);
+  await expect(composer(page)).toHaveValue('');
+}
+
+/** Says something and waits until the whole answer is there; gives the answer. */
+export async function say(page: Page, text: string): Promise<Locator> {
+  const before = await answers(page).count();
+  await composer(page).fill(text);
+  await composer(page).press('Enter');
+  await expect(answers(page)).toHaveCount(before + 1);
   await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
   await expect(composer(page)).toHaveValue('');
-  return answers.last();
+  return answers(page).last();
 }

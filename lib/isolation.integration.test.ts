@@ -11,14 +11,22 @@ import { type ScriptedStep, scriptedModel } from './agent/test/scripted-model';
 import { loadThread } from './agent/thread';
 import { decide, say, stopAnswer } from './agent/turn';
 import {
+  archiveConversation,
   deleteConversation,
+  deleteForever,
+  emptyTrash,
   getConversation,
   listConversations,
+  listKept,
+  markRead,
   pageMessages,
+  pinConversation,
   renameConversation,
   restoreConversation,
 } from './conversations';
+import { exportJson, exportMarkdown } from './conversations/transfer';
 import { createScope, type Scope } from './scope';
+import { listLinks, revokeLink, shareConversation } from './sharing';
 import {
   addTasks,
   type ChangeContext,
@@ -98,7 +106,12 @@ describe('with row-level security off, the filters alone', () => {
 
   it('hide her conversations and what was said in them', async () => {
     const { now } = clock;
-    expect(await listConversations(bob, clock)).toEqual({ conversations: [], next_cursor: null });
+    const none = { conversations: [], next_cursor: null };
+    expect(await listConversations(bob, clock)).toEqual({ ...none, pinned: [] });
+    for (const place of ['archive', 'trash'] as const) {
+      expect(await listKept(bob, place)).toEqual({ ...none, total: 0 });
+    }
+    expect(await listLinks(bob, now)).toEqual([]);
     for (const id of hers.conversations) {
       expect(await getConversation(bob, id)).toBeNull();
       const nothing = { messages: [], previous_cursor: null, next_cursor: null };
@@ -109,12 +122,22 @@ describe('with row-level security off, the filters alone', () => {
     }
   });
 
-  it('let nobody else rename, delete or restore her conversations', async () => {
+  it('let nobody else keep, share, rename, delete or restore her conversations', async () => {
+    const { now } = clock;
     for (const id of hers.conversations) {
+      expect(await pinConversation(bob, id, true, now)).toBe(false);
+      expect(await archiveConversation(bob, id, true, now)).toBe(false);
+      expect(await markRead(bob, id, now)).toBe(false);
+      expect(await deleteForever(bob, id)).toBe(false);
+      expect(await listLinks(bob, now, id)).toEqual([]);
+      const how = { lifetime: 'day', withTasks: true } as const;
+      await expect(shareConversation(bob, id, how, now)).rejects.toMatchObject({ status: 404 });
       expect(await renameConversation(bob, id, 'Mine now')).toBe(false);
       expect(await deleteConversation(bob, id, clock.now)).toBe(false);
       expect(await restoreConversation(bob, id)).toBe(false);
     }
+    expect(await emptyTrash(bob, now)).toBe(0);
+    expect(await revokeLink(bob, hers.link, now)).toBe(false);
   });
 
   it('let nobody else stop her answer', async () => {
@@ -189,6 +212,8 @@ describe('with row-level security off, the filters alone', () => {
     let written = '';
     for await (const piece of exportAccount(test.db, bob, clock.now)) written += piece;
     expect(JSON.parse(written)).toMatchObject({ account: { name: 'Bob' }, tasks: [] });
+    for await (const piece of exportJson(bob, null, clock.now)) written += piece;
+    for await (const piece of exportMarkdown(bob, null, 'UTC')) written += piece;
     for (const secret of [WORD, ann.userId, ...hers.taskIds, ...hers.conversations])
       expect(written).not.toContain(secret);
   });
@@ -244,7 +269,10 @@ async function seed() {
       heartbeatAt: clock.now,
     });
   });
+  await shareConversation(ann, running, { lifetime: 'never', withTasks: false }, clock.now);
+  const [link] = await listLinks(ann, clock.now);
   return {
+    link: link?.id ?? '',
     taskIds: [open, doneTask, deletedTask],
     doneTask,
     deletedTask,

@@ -20,5 +20,10 @@ const unused = ['DATABASE_URL', 'DATABASE_DRIVER', 'BETTER_AUTH_SECRET', 'SMTP_U
 const services = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'GOOGLE_CLIENT_ID', 'GITHUB_CLIENT_ID'];
 const secrets = ['GOOGLE_CLIENT_SECRET', 'GITHUB_CLIENT_SECRET'];
 for (const name of [...unused, ...services, ...secrets]) process.env[name] = '';
+// Some stories need a model that takes its time.
+if (process.env.E2E_MODEL_URL) {
+  process.env.OPENAI_BASE_URL = process.env.E2E_MODEL_URL;
+  process.env.OPENAI_API_KEY = 'sk-of-no-use-elsewhere';
+}
 
 await serve(port);

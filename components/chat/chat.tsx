@@ -1,19 +1,26 @@
 'use client';
 
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
 import { Composer } from './composer';
+import { Contexts } from './contexts';
 import { type Greeting, Landing } from './landing';
 import { LiveRegion } from './live-region';
+import type { Editing } from './message-actions-context';
+import { focusMessage } from './message-list';
 import { textOf } from './message-text';
 import { QueueList } from './queue-list';
+import type { Queued } from './read-queue';
+import { report } from './report';
 import { Thread } from './thread';
-import { ThreadContext } from './thread-context';
+import { isUnsent } from './thread-window';
 import { indexTasks } from './tool-parts';
 import { useDraft, useUnsentDraft } from './use-draft';
+import { useMark } from './use-mark';
+import { useMessageActions } from './use-message-actions';
 import { useQueue } from './use-queue';
 import { type Opening, useSaydoChat } from './use-saydo-chat';
 import { useStickToBottom } from './use-stick-to-bottom';
@@ -29,31 +36,36 @@ type ChatProps = {
 /** A conversation with its composer. */
 export function Chat({ opening, title, greeting }: ChatProps) {
   const chat = useSaydoChat(opening);
-  const { messages, running, error } = chat;
-  const fresh = messages.length === 0;
-  const [text, write] = useDraft(fresh ? 'new' : chat.id);
-  const queue = useQueue(chat.id);
-  const { scroller, content, away, jump } = useStickToBottom();
+  const { messages, running, error, tail, thread } = chat;
+  const begins = greeting !== undefined;
+  const stored = useStored(!begins || messages.some(({ role }) => role === 'assistant'));
+  const fresh = begins && messages.length === 0 && !stored;
+  const [text, write] = useDraft(stored ? chat.id : 'new');
+  const queue = useQueue(chat.id, opening.thread.messages);
+  const [target, setTarget] = useState(opening.target ?? null);
+  const { scroller, content, away, jump, release } = useStickToBottom({
+    complete: !thread.hasNewer,
+    opensAtEnd: opening.target === undefined,
+  });
   const input = useRef<HTMLTextAreaElement>(null);
+  const [editing, setEditing] = useState<Editing | null>(null);
   const index = useMemo(() => indexTasks(messages), [messages]);
-  const last = messages.at(-1);
+  const marked = useMark(target, scroller);
+  const actions = useMessageActions(chat, goTo);
 
   // A new chat gets its address once it is stored, without starting over.
-  const begins = greeting !== undefined;
-  const stored = !begins || messages.some(({ role }) => role === 'assistant');
   useEffect(() => {
     if (begins && stored) window.history.replaceState(null, '', `/chat/${chat.id}`);
   }, [begins, stored, chat.id]);
 
-  const failed = error && last?.role === 'user' ? textOf(last) : null;
-  useUnsentDraft(failed, text === '', stored ? chat.id : 'new');
+  const failed = error && tail && isUnsent(tail) ? textOf(tail) : null;
+  useUnsentDraft(stored ? null : failed, text === '', 'new');
 
+  const sending = useRef(false);
   const [next] = queue.queued;
   const idle = !running && !error;
   useEffect(() => {
-    if (!next || !idle || queue.paused) return;
-    queue.remove(next.id);
-    void chat.send(next.text);
+    if (next && idle && !queue.paused && !sending.current) void send(next);
   });
 
   useEffect(() => {
@@ -61,9 +73,21 @@ export function Chat({ opening, title, greeting }: ChatProps) {
     if (begins && window.matchMedia('(min-width: 52rem)').matches) input.current?.focus();
   }, [begins]);
 
+  async function send(message: Queued) {
+    sending.current = true;
+    queue.take(message);
+    const sent = await chat.send(message);
+    sending.current = false;
+    if (sent === 'accepted') queue.forget(message.id);
+    if (sent === 'kept') queue.setPaused(true);
+    if (sent === 'waits' || sent === 'kept') queue.putBack(message);
+  }
+
   function say(words: string) {
-    if (running) queue.add({ id: uuidv7(), text: words });
-    else void chat.send(words);
+    const message = { id: uuidv7(), text: words };
+    // Behind one that could not be sent: what was said first goes first.
+    if (running || sending.current || failed) queue.add(message);
+    else void send(message);
     jump();
   }
 
@@ -77,16 +101,43 @@ export function Chat({ opening, title, greeting }: ChatProps) {
     input.current?.focus();
   }
 
+  function editUnsent(message: Queued) {
+    chat.takeBack(message.id);
+    queue.forget(message.id);
+    fill(message.text);
+  }
+
   function stop() {
     queue.setPaused(true);
     void chat.stop();
+  }
+
+  function goTo(messageId: string, moved: boolean) {
+    if (moved) {
+      release();
+      setTarget(messageId);
+    }
+    // What had the focus is gone with the other version.
+    requestAnimationFrame(() => focusMessage(scroller.current, messageId));
+  }
+
+  async function jumpToLatest() {
+    try {
+      if (thread.hasNewer) await thread.openNewest();
+      jump(thread.hasNewer ? 'auto' : 'smooth');
+    } catch (caught) {
+      report(caught);
+    }
   }
 
   return (
     <div className={cn('relative flex min-h-0 flex-1 flex-col', fresh && 'md:justify-center')}>
       <div
         ref={scroller}
-        className={cn('quiet-scroll min-h-0 flex-1 overflow-y-auto', fresh && 'md:flex-none')}
+        className={cn(
+          'quiet-scroll min-h-0 flex-1 overflow-y-auto [overflow-anchor:none]',
+          fresh && 'md:flex-none',
+        )}
       >
         <div
           ref={content}
@@ -95,10 +146,17 @@ export function Chat({ opening, title, greeting }: ChatProps) {
           {fresh && greeting ? (
             <Landing greeting={greeting} onSend={say} onFill={fill} />
           ) : (
-            <ThreadContext value={{ index, decide: chat.decide }}>
+            <Contexts index={index} chat={chat} actions={{ ...actions, editing, setEditing }}>
               <h1 className="sr-only">{title}</h1>
-              <Thread chat={chat} onEdit={fill} />
-            </ThreadContext>
+              <Thread
+                chat={chat}
+                scroller={scroller}
+                target={target}
+                held={[editing?.messageId ?? null]}
+                marked={marked}
+                onEdit={editUnsent}
+              />
+            </Contexts>
           )}
         </div>
       </div>
@@ -112,14 +170,15 @@ export function Chat({ opening, title, greeting }: ChatProps) {
           <Button
             size="sm"
             className="absolute -top-10 left-1/2 -translate-x-1/2 rounded-full shadow-float"
-            onClick={() => jump('smooth')}
+            onClick={() => void jumpToLatest()}
           >
             <ArrowDown aria-hidden="true" className="size-3.5" /> Jump to latest
           </Button>
         ) : null}
         <QueueList
           queued={queue.queued}
-          paused={queue.paused && !running}
+          paused={queue.paused && !running && !failed}
+          blocked={failed !== null}
           onRemove={queue.remove}
           onResume={() => queue.setPaused(false)}
         />
@@ -134,9 +193,19 @@ export function Chat({ opening, title, greeting }: ChatProps) {
           inputRef={input}
         />
       </div>
-      <LiveRegion message={last} running={running} />
+      <p role="status" className="sr-only">
+        {actions.told}
+      </p>
+      <LiveRegion message={tail} running={running} />
     </div>
   );
+}
+
+/** Whether the conversation is stored: once it is, it stays so. */
+function useStored(now: boolean): boolean {
+  const [stored, setStored] = useState(now);
+  if (now && !stored) setStored(true);
+  return stored || now;
 }
 
 function lastSaid(messages: ReturnType<typeof useSaydoChat>['messages']): string | null {

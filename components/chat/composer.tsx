@@ -4,9 +4,8 @@ import { ArrowUp, Square } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, type Ref, useLayoutEffect, useRef } from 'react';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
+import { LONGEST_MESSAGE } from './longest-message';
 
-/** The longest message the server takes, in characters. */
-const longest = 8000;
 const warnFrom = 7500;
 
 type ComposerProps = {
@@ -26,7 +25,7 @@ type ComposerProps = {
 export function Composer(props: ComposerProps) {
   const { text, running, stopping } = props;
   const form = useRef<HTMLFormElement>(null);
-  const tooLong = text.length > longest;
+  const tooLong = text.length > LONGEST_MESSAGE;
   const sendable = text.trim() !== '' && !tooLong;
 
   useLayoutEffect(() => {
@@ -111,8 +110,8 @@ export function Composer(props: ComposerProps) {
           )}
         >
           {tooLong
-            ? `${(text.length - longest).toLocaleString('en')} characters too long: shorten it, or send it in parts.`
-            : `${(longest - text.length).toLocaleString('en')} characters left`}
+            ? `${(text.length - LONGEST_MESSAGE).toLocaleString('en')} characters too long: shorten it, or send it in parts.`
+            : `${(LONGEST_MESSAGE - text.length).toLocaleString('en')} characters left`}
         </p>
       ) : null}
     </form>

@@ -2,10 +2,10 @@
 
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '../ui/button';
 import { toast } from '../ui/toast';
+import { ActionButton } from './action-button';
 
-/** Copies an answer's text, as Markdown. */
+/** Copies a message's text; an answer's as Markdown. */
 export function CopyButton({ text }: { text: string }) {
   const [copied, setCopied] = useState(false);
 
@@ -24,13 +24,8 @@ export function CopyButton({ text }: { text: string }) {
   }
 
   return (
-    <Button variant="ghost" size="sm" onClick={() => void copy()}>
-      {copied ? (
-        <Check aria-hidden="true" className="size-3.5" />
-      ) : (
-        <Copy aria-hidden="true" className="size-3.5" />
-      )}
-      {copied ? 'Copied' : 'Copy'}
-    </Button>
+    <ActionButton label={copied ? 'Copied' : 'Copy'} onClick={copy}>
+      {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+    </ActionButton>
   );
 }

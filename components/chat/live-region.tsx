@@ -13,12 +13,20 @@ type LiveRegionProps = {
 /** Reads answers out as they come: each finished sentence once. History is not read. */
 export function LiveRegion({ message, running }: LiveRegionProps) {
   const [lines, setLines] = useState<Spoken[]>([]);
-  // What stood there when the page opened is history, unless it is still being written.
-  const [history] = useState(() => (message && !running ? spokenParts(message, true) : []));
-  const heard = useRef(new Set(history.map(({ key }) => key)));
+  const heard = useRef(new Set<string>());
+  const wasRunning = useRef<boolean | null>(null);
 
   useEffect(() => {
+    const before = wasRunning.current;
+    wasRunning.current = running;
     if (message?.role !== 'assistant') return;
+    const begins = running && before === false;
+    const rests = !running && before !== true;
+    // What stands there then is history. What was still being written when the page opened is not.
+    if (begins || rests) {
+      for (const { key } of spokenParts(message, true)) heard.current.add(key);
+      return;
+    }
     const spoken = spokenParts(message, !running);
     const fresh = spoken.filter(({ key }, place) => {
       const first = spoken.findIndex((other) => other.key === key) === place;

@@ -1,5 +1,3 @@
-'use client';
-
 import { lexer, type Token, type Tokens } from 'marked';
 import { memo, type ReactNode } from 'react';
 import { decodeEntities, safeHref } from './markdown-text';

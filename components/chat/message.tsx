@@ -2,9 +2,10 @@
 
 import { memo } from 'react';
 import type { SaydoMessage } from '@/lib/agent/message';
-import { CopyButton } from './copy-button';
+import { cn } from '../ui/cn';
+import { AnswerActions } from './answer-actions';
 import { Markdown } from './markdown';
-import { textOf } from './message-text';
+import { Said } from './said';
 import { ToolCall } from './tool-call';
 import { isToolPart } from './tool-parts';
 
@@ -14,29 +15,25 @@ type MessageProps = {
   live: boolean;
   /** Whether it is the last of the conversation. */
   last: boolean;
+  /** Whether it is the one that was looked for. */
+  marked: boolean;
 };
 
 /** One message of the conversation. */
-export const Message = memo(function Message({ message, live, last }: MessageProps) {
-  return message.role === 'user' ? (
-    <Said message={message} />
-  ) : (
-    <Answered message={message} live={live} last={last} />
-  );
-});
-
-function Said({ message }: { message: SaydoMessage }) {
+export const Message = memo(function Message(props: MessageProps) {
+  const { message, marked } = props;
+  const said = message.role === 'user';
   return (
-    <article aria-label="You" className="ms-8 flex justify-end">
-      <p
-        dir="auto"
-        className="wrap-anywhere-safe whitespace-pre-wrap rounded-2xl rounded-ee-md bg-accent-wash px-3.5 py-2 text-ink leading-relaxed"
-      >
-        {textOf(message)}
-      </p>
+    <article
+      aria-label={said ? 'You' : 'Saydo'}
+      data-message={message.id}
+      tabIndex={-1}
+      className={cn('rounded-xl', marked && 'mark')}
+    >
+      {said ? <Said message={message} /> : <Answered {...props} />}
     </article>
   );
-}
+});
 
 const endings = {
   stopped: 'You stopped this answer.',
@@ -47,13 +44,12 @@ const endings = {
 function Answered({ message, live, last }: MessageProps) {
   const { parts, metadata } = message;
   const tools = parts.filter(isToolPart);
-  const text = textOf(message);
   const shown = parts.filter((part) => part.type === 'text' || isToolPart(part));
   const lastShown = shown.at(-1);
   const status = metadata?.status;
   const ending = status && status in endings ? endings[status as keyof typeof endings] : null;
   return (
-    <article aria-label="Saydo" className="flex flex-col gap-3">
+    <div className="flex flex-col gap-3">
       {shown.map((part, place) => {
         if (isToolPart(part)) {
           return (
@@ -82,12 +78,8 @@ function Answered({ message, live, last }: MessageProps) {
       {ending && !live ? (
         <p className="wrap-anywhere-safe text-ink-faint text-sm">{metadata?.error ?? ending}</p>
       ) : null}
-      {text && !live ? (
-        <div className="-ms-2.5 -mt-2 flex text-ink-faint">
-          <CopyButton text={text} />
-        </div>
-      ) : null}
-    </article>
+      {live ? null : <AnswerActions answer={message} />}
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readQueue } from './read-queue';
+import { readQueue, withoutQueued, withQueued } from './read-queue';
 
 test('waiting messages survive a reload', () => {
   const waiting = [{ id: '1', text: 'add milk' }];
@@ -9,4 +9,12 @@ test('waiting messages survive a reload', () => {
 test('what a browser kept badly opens the conversation all the same', () => {
   for (const stored of [null, '', '[{"id":"1"', '{}', 'null', '[null, 3, {"id": 1}]'])
     expect(readQueue(stored)).toEqual([]);
+});
+
+test('a message waits once, however often it is put there', () => {
+  const one = { id: '1', text: 'add milk' };
+  const two = { id: '2', text: 'add bread' };
+  const both = withQueued(withQueued(withQueued([], one), two), one);
+  expect(both).toEqual([one, two]);
+  expect(withoutQueued(both, '1')).toEqual([two]);
 });

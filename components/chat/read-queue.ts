@@ -18,3 +18,12 @@ function isQueued(value: unknown): value is Queued {
   const { id, text } = value as Partial<Queued>;
   return typeof id === 'string' && typeof text === 'string';
 }
+
+/** The queue with a message at its end, once. */
+export function withQueued(queue: Queued[], message: Queued): Queued[] {
+  return queue.some(({ id }) => id === message.id) ? queue : [...queue, message];
+}
+
+export function withoutQueued(queue: Queued[], id: string): Queued[] {
+  return queue.filter((message) => message.id !== id);
+}

@@ -1,50 +1,66 @@
 'use client';
 
-import { useState } from 'react';
+import type { RefObject } from 'react';
 import { Button } from '../ui/button';
-import { toast } from '../ui/toast';
 import { Message, Thinking } from './message';
+import { MessageList } from './message-list';
 import { textOf } from './message-text';
 import { SendFailure } from './send-failure';
-import type { useSaydoChat } from './use-saydo-chat';
+import { isUnsent } from './thread-window';
+import type { SaydoChat } from './use-saydo-chat';
 
 type ThreadProps = {
-  chat: ReturnType<typeof useSaydoChat>;
+  chat: SaydoChat;
+  scroller: RefObject<HTMLDivElement | null>;
+  /** The message to show first; without one, the newest. */
+  target: string | null;
+  /** Messages that stay in the page, by id. */
+  held: (string | null)[];
+  /** The message to point out. */
+  marked: string | null;
   /** Puts a message's text back into the composer. */
-  onEdit: (text: string) => void;
+  onEdit: (message: { id: string; text: string }) => void;
 };
 
 /** What was said and done in a conversation, and why it can't go on where it can't. */
-export function Thread({ chat, onEdit }: ThreadProps) {
-  const { messages, running, error } = chat;
-  const last = messages.at(-1);
-  const waiting = running && last?.role === 'user';
-  const broken = ['stopped', 'interrupted', 'failed'].includes(last?.metadata?.status ?? '');
+export function Thread({ chat, scroller, target, held, marked, onEdit }: ThreadProps) {
+  const { running, tail } = chat;
   return (
-    <div className="flex flex-col gap-6 py-6">
-      {chat.hasOlder ? <OlderButton load={chat.loadOlder} /> : null}
-      {messages.map((message) => (
-        <Message
-          key={message.id}
-          message={message}
-          live={running && message === last}
-          last={message === last}
-        />
-      ))}
-      {waiting ? <Thinking /> : null}
+    <>
+      <MessageList thread={chat.thread} scroller={scroller} held={held} target={target}>
+        {(message) => (
+          <Message
+            message={message}
+            live={running && message.id === tail?.id && tail.metadata?.status === 'streaming'}
+            last={message.id === tail?.id}
+            marked={message.id === marked}
+          />
+        )}
+      </MessageList>
+      {chat.thread.hasNewer ? null : <ThreadEnd chat={chat} onEdit={onEdit} />}
+    </>
+  );
+}
+
+/** What stands below the newest message. */
+function ThreadEnd({ chat, onEdit }: Pick<ThreadProps, 'chat' | 'onEdit'>) {
+  const { running, error, tail } = chat;
+  const broken = ['stopped', 'interrupted', 'failed'].includes(tail?.metadata?.status ?? '');
+  const unsent = tail && isUnsent(tail) ? { id: tail.id, text: textOf(tail) } : null;
+  return (
+    <div className="flex flex-col gap-3 pb-6 empty:hidden">
+      {running && tail?.role === 'user' ? <Thinking /> : null}
+      {chat.lost ? (
+        <p role="status" className="text-ink-faint text-sm">
+          The connection broke off. It is being made again; the answer goes on.
+        </p>
+      ) : null}
       {error && !running ? (
         <SendFailure
           key={error.message}
           error={error}
           onRetry={chat.retry}
-          onEdit={
-            last?.role === 'user'
-              ? () => {
-                  chat.takeBack(last.id);
-                  onEdit(textOf(last));
-                }
-              : undefined
-          }
+          onEdit={unsent ? () => onEdit(unsent) : undefined}
         />
       ) : null}
       {broken && !error && !running ? (
@@ -55,35 +71,5 @@ export function Thread({ chat, onEdit }: ThreadProps) {
         </div>
       ) : null}
     </div>
-  );
-}
-
-function OlderButton({ load }: { load: () => Promise<void> }) {
-  const [busy, setBusy] = useState(false);
-
-  async function show() {
-    setBusy(true);
-    try {
-      await load();
-    } catch {
-      toast({
-        tone: 'error',
-        title: 'Earlier messages could not be loaded.',
-        description: 'Try again in a moment.',
-      });
-    }
-    setBusy(false);
-  }
-
-  return (
-    <Button
-      variant="ghost"
-      size="sm"
-      busy={busy}
-      onClick={() => void show()}
-      className="self-center"
-    >
-      Show earlier messages
-    </Button>
   );
 }

@@ -42,7 +42,7 @@ export function ToolCall({ part, live, later, open, undone }: ToolCallProps) {
         <Declined />
       );
     case 'output-denied':
-      return <Declined />;
+      return part.approval.reason?.includes('expired') ? <Expired /> : <Declined />;
     case 'output-error':
       return (
         <Line icon={<CircleAlert aria-hidden="true" className="size-3.5 text-danger-ink" />}>
@@ -78,6 +78,14 @@ function Declined() {
   return (
     <Line icon={<CircleSlash aria-hidden="true" className="size-3.5" />}>
       Declined. Nothing was changed.
+    </Line>
+  );
+}
+
+function Expired() {
+  return (
+    <Line icon={<CircleSlash aria-hidden="true" className="size-3.5" />}>
+      Nobody decided this within a day, so it has expired. Nothing was changed.
     </Line>
   );
 }

@@ -45,8 +45,8 @@ export function sayTasks(count: number): string {
 }
 
 /** What a call did: "Added", "Moved 3 tasks". */
-export function sayDone(tool: ToolName, count: number): string {
-  const word = done[tool] ?? 'Done';
+export function sayDone(tool: string, count: number): string {
+  const word = (Object.hasOwn(done, tool) && done[tool as ToolName]) || 'Done';
   return count > 1 ? `${word} ${sayTasks(count)}` : word;
 }
 

@@ -1,37 +1,75 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import type { SaydoMessage } from '@/lib/agent/message';
 import { useShell } from '../layout/shell-context';
 import { keep, kept } from '../ui/keep';
-import { type Queued, readQueue } from './read-queue';
+import { type Queued, readQueue, withoutQueued, withQueued } from './read-queue';
 
 /**
- * Messages that wait for the running answer, in order. They survive a reload, then paused: nothing is
- * sent that the person doesn't see going.
+ * Messages that wait for the running answer, in order. What waits and what is on its way is kept in
+ * this browser until the server has it, so a reload loses none; after one they are paused: nothing is
+ * sent that the person doesn't see going. `stored` is what the page opened with.
  */
-export function useQueue(conversationId: string) {
+export function useQueue(conversationId: string, stored: SaydoMessage[]) {
   const { user } = useShell();
   const [queued, setQueued] = useState<Queued[]>([]);
   const [paused, setPaused] = useState(false);
+  const [opened] = useState(stored);
   const key = `saydo:queue:${user.id}:${conversationId}`;
 
   useEffect(() => {
-    const stored = readQueue(kept(key));
-    if (stored.length === 0) return;
-    setQueued(stored);
+    const left = readQueue(kept(key)).filter(
+      ({ id }) => !opened.some((message) => message.id === id),
+    );
+    keepQueue(key, left);
+    if (left.length === 0) return;
+    setQueued(left);
     setPaused(true);
+  }, [key, opened]);
+
+  useEffect(() => {
+    // Another tab of the conversation has sent one, or taken it back.
+    const onStorage = (event: StorageEvent) => {
+      if (event.key !== key) return;
+      const left = readQueue(event.newValue);
+      setQueued((now) => now.filter(({ id }) => left.some((other) => other.id === id)));
+    };
+    window.addEventListener('storage', onStorage);
+    return () => window.removeEventListener('storage', onStorage);
   }, [key]);
 
-  function store(next: Queued[]) {
-    setQueued(next);
-    keep(key, next.length > 0 ? JSON.stringify(next) : '');
-  }
+  // Other tabs keep theirs under the same key.
+  const forget = (id: string) => keepQueue(key, withoutQueued(readQueue(kept(key)), id));
+  const hold = (message: Queued) => keepQueue(key, withQueued(readQueue(kept(key)), message));
 
   return {
     queued,
     paused,
     setPaused,
-    add: (message: Queued) => store([...queued, message]),
-    remove: (id: string) => store(queued.filter((message) => message.id !== id)),
+    add(message: Queued) {
+      hold(message);
+      setQueued((now) => withQueued(now, message));
+    },
+    /** Puts one back before the others. */
+    putBack(message: Queued) {
+      hold(message);
+      setQueued((now) => [message, ...withoutQueued(now, message.id)]);
+    },
+    /** It goes on its way; kept until `forget`. */
+    take(message: Queued) {
+      hold(message);
+      setQueued((now) => withoutQueued(now, message.id));
+    },
+    /** The server has it, or the person took it back. */
+    forget,
+    remove(id: string) {
+      forget(id);
+      setQueued((now) => withoutQueued(now, id));
+    },
   };
+}
+
+function keepQueue(key: string, messages: Queued[]): void {
+  keep(key, messages.length > 0 ? JSON.stringify(messages) : '');
 }

@@ -1,201 +1,280 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { v7 as uuidv7 } from 'uuid';
+import { useCallback, useEffect, useRef } from 'react';
 import type { SaydoMessage } from '@/lib/agent/message';
 import type { Thread } from '@/lib/agent/thread';
 import { useRefreshConversations } from '../conversations/use-conversations';
-import { fetchJson, RequestError, request } from '../layout/fetch-json';
+import { RequestError, request } from '../layout/fetch-json';
 import { useRefreshTasks } from '../tasks/use-task-list';
-import { toast } from '../ui/toast';
-import { mergeThread, withoutTail } from './merge-thread';
 import { textOf } from './message-text';
+import { post } from './post';
+import type { Queued } from './read-queue';
+import { report } from './report';
+import {
+  arrivedAt,
+  isUnsent,
+  messagesOf,
+  tailOf,
+  withMessage,
+  withoutMessages,
+} from './thread-window';
 import { isToolPart } from './tool-parts';
-import { useAnswerStream } from './use-answer-stream';
-import { useFollowElsewhere } from './use-follow-elsewhere';
+import { useAnswerReader } from './use-answer-reader';
+import { useLookAgain } from './use-look-again';
+import { useMarkRead } from './use-mark-read';
+import { useReplacements } from './use-replacements';
+import { useStop } from './use-stop';
+import { useThreadWindow } from './use-thread-window';
+import { withoutTail } from './without-tail';
 import { withDecision } from './write-answer';
 
-const PAGE = 30;
-
-export type Opening = { id: string; messages: SaydoMessage[]; previousCursor: string | null };
+export type Opening = {
+  id: string;
+  thread: Thread;
+  /** When it was read, in ms since the epoch. */
+  readAt: number;
+  /** The message to show first; without one, the newest. */
+  target?: string | undefined;
+};
 
 /** A decision about a call that waits: all that the client may say about it. */
 export type Decision = { id: string; approved: boolean };
 
+/**
+ * How sending went. waits: another tab's answer runs, and the message has to wait for it. kept: its
+ * place could not be reached. failed: it stands there with the reason.
+ */
+export type Sent = 'accepted' | 'waits' | 'kept' | 'failed';
+
+/** A page that was read longer ago than this may have missed something, in ms. */
+const FRESH = 2000;
+
 /** One conversation: what was said, what is being answered, and everything a person can do in it. */
-export function useSaydoChat({ id, messages: first, previousCursor }: Opening) {
+export function useSaydoChat({ id, thread: first, readAt }: Opening) {
   const refreshTasks = useRefreshTasks();
   const refreshConversations = useRefreshConversations();
-  const [messages, setMessages] = useState(first);
-  const [older, setOlder] = useState(previousCursor);
-  const [stopping, setStopping] = useState(false);
+  const thread = useThreadWindow(id, first);
+  const { latest, update, readNewest, tail } = thread;
 
   const show = useCallback(
-    (message: SaydoMessage) =>
-      setMessages((now) =>
-        now.some((other) => other.id === message.id)
-          ? now.map((other) => (other.id === message.id ? message : other))
-          : [...now, message],
-      ),
-    [],
+    (message: SaydoMessage) => update((now) => withMessage(now, message)),
+    [update],
   );
   const refresh = useCallback(() => {
     void refreshTasks();
     refreshConversations();
   }, [refreshTasks, refreshConversations]);
 
-  const answer = useAnswerStream({ show, onBegin: refreshConversations, onEnd: refresh });
+  const tailNow = useCallback(() => tailOf(latest.current), [latest]);
+  /** What the running request asks for, until the server has taken it. */
+  const asked = useRef<string | null>(null);
 
-  const last = messages.at(-1);
-  const streaming = answer.status === 'submitted' || answer.status === 'streaming';
-  const elsewhere = !streaming && last?.metadata?.status === 'streaming';
-  const running = streaming || elsewhere;
+  async function look(): Promise<Thread> {
+    const waited = messagesOf(latest.current).some(isUnsent);
+    const page = await readNewest();
+    // What could not be sent was there after all.
+    if (waited && !messagesOf(latest.current).some(isUnsent)) answer.clear();
+    return page;
+  }
 
-  const reload = useCallback(async () => {
-    const page = await fetchJson<Thread>(`/api/conversations/${id}/messages?limit=${PAGE}`);
-    setMessages((now) => mergeThread(now, page.messages));
-    return page.messages;
-  }, [id]);
-
-  useFollowElsewhere(elsewhere, async () => {
-    const fresh = await reload();
-    if (fresh.at(-1)?.metadata?.status === 'streaming') return;
-    answer.clear();
-    refresh();
+  const answer = useAnswerReader(id, {
+    look,
+    isRunning: () => tailNow()?.metadata?.status === 'streaming',
+    show,
+    onBegin: refreshConversations,
+    onEnd: () => {
+      refresh();
+      // Only the rows know what an undo in words reached, and what of an answer still stands.
+      if (tailNow()?.parts.some(isToolPart)) lookAgain();
+    },
   });
+  const { reader, status } = answer;
+  const busy = status === 'asking' || status === 'reading' || status === 'lost';
+  const running = busy || (status !== 'failed' && tail?.metadata?.status === 'streaming');
+
+  const replacements = useReplacements({ conversationId: id, thread, ask });
+
+  function lookAgain() {
+    // A new chat is not there to be looked at before its first message is.
+    if (reader.isBusy() || messagesOf(latest.current).length === 0) return;
+    if (document.visibilityState === 'visible') void reader.follow();
+    else void look().catch(ignoreRefusal);
+  }
+  useLookAgain(id, { look: lookAgain, rest: reader.rest });
+  const ended = !running && tail?.role === 'assistant' && !thread.hasNewer ? tail.id : null;
+  useMarkRead(id, ended);
+
+  // An old page may have missed something, and one from the middle doesn't know what runs at the end.
+  const unsure = useRef(Date.now() - readAt > FRESH || thread.hasNewer);
+  useEffect(() => {
+    if (unsure.current || tailNow()?.metadata?.status === 'streaming') void reader.follow();
+  }, [reader, tailNow]);
 
   // The lists move as the assistant works, not only when it has finished.
-  const doneCalls = running ? countDone(last) : 0;
+  const doneCalls = running ? countDone(tail) : 0;
   useEffect(() => {
     if (doneCalls > 0) void refreshTasks();
   }, [doneCalls, refreshTasks]);
 
-  // An undo in words reaches back to earlier cards: only the rows know which.
-  const wasRunning = useRef(running);
-  useEffect(() => {
-    const ended = wasRunning.current && !running;
-    wasRunning.current = running;
-    if (ended && last?.parts.some(({ type }) => type === 'tool-undo')) {
-      void reload().catch(reportUnlessMissing);
+  const stopper = useStop(id, {
+    running,
+    meant: () => asked.current ?? tailNow()?.id,
+    // What is on its way is not taken back; the stop waits for it.
+    renew: () => asked.current === null && void reader.renew(),
+  });
+
+  async function send(message: Queued): Promise<Sent> {
+    const said: SaydoMessage = { ...message, role: 'user', parts: [textPart(message.text)] };
+    try {
+      if (thread.hasNewer) await thread.openNewest();
+    } catch (error) {
+      report(error);
+      return 'kept';
     }
-  }, [running, last, reload]);
+    try {
+      show(said);
+      await say(said);
+      return 'accepted';
+    } catch (error) {
+      if (await hasToWait(error)) {
+        update((now) => withoutMessages(now, [said.id]));
+        void reader.follow();
+        return 'waits';
+      }
+      answer.fail(asError(error));
+      return 'failed';
+    }
+  }
 
-  // A stop that came before the answer had begun: say it again now that there is something to stop.
-  const begun = answer.status === 'streaming';
-  useEffect(() => {
-    if (stopping && begun) void askToStop(id);
-    if (!running) setStopping(false);
-  }, [stopping, begun, running, id]);
+  /** Asks for the answer of a message; sent again it is a retry of the same one. */
+  async function say(said: SaydoMessage): Promise<void> {
+    const parts = [textPart(textOf(said))];
+    const body = { id, message: { id: said.id, role: 'user', parts } };
+    await ask(body, said.id);
+    update((now) => arrivedAt(now, said.id, new Date()));
+  }
 
-  async function send(text: string) {
-    const message: SaydoMessage = { id: uuidv7(), role: 'user', parts: [{ type: 'text', text }] };
-    setMessages((now) => [...now, message]);
-    await answer.ask(saying(id, message));
+  /** Sends a request that is about a message; resolves when the server has taken it. */
+  async function ask(body: object, messageId: string): Promise<void> {
+    asked.current = messageId;
+    try {
+      await reader.ask(body, {
+        arrived: (stored) => stored.messages.some((message) => message.id === messageId),
+      });
+    } finally {
+      asked.current = null;
+    }
+  }
+
+  /** Whether a refusal means that another tab's answer runs. */
+  async function hasToWait(error: unknown): Promise<boolean> {
+    if (!(error instanceof RequestError) || error.status !== 409 || error.body.field) return false;
+    const stored = await look().catch(ignoreRefusal);
+    return stored?.messages.at(-1)?.metadata?.status === 'streaming';
   }
 
   /** Sends the last message once more, after looking what became of it. */
   async function retry() {
-    const stored = await reload().catch(reportUnlessMissing);
-    if (!stored) return;
-    const merged = mergeThread(messages, stored);
-    // Another tab may have said something since.
-    const mine = merged.findLast((message) => message.role === 'user');
-    if (!mine) return;
-    const reply = stored.at(-1);
-    const arrived = stored.some((message) => message.id === mine.id);
-    if (arrived && reply?.metadata?.status === 'streaming') return;
-    if (arrived && reply?.role === 'assistant' && reply.metadata?.status === 'complete') {
-      answer.clear();
-      return;
+    try {
+      const stored = await lookUnlessNew();
+      const merged = messagesOf(latest.current);
+      // Another tab may have said something since.
+      const mine = merged.findLast((message) => message.role === 'user');
+      if (!mine) return;
+      const reply = stored?.messages.at(-1);
+      const arrived = stored?.messages.some((message) => message.id === mine.id);
+      if (arrived && reply?.metadata?.status === 'streaming') return void reader.renew();
+      if (arrived && reply?.role === 'assistant' && reply.metadata?.status === 'complete')
+        return answer.clear();
+      const broken = merged.at(-1);
+      if (broken?.role === 'assistant') {
+        const kept = withoutTail(broken);
+        // What it had done comes again at the stream's beginning.
+        update((now) => (kept ? withMessage(now, kept) : withoutMessages(now, [broken.id])));
+      }
+      await say(mine);
+    } catch (error) {
+      answer.fail(asError(error));
     }
-    setMessages(withoutTail(merged));
-    // What the broken answer had done comes again at the stream's beginning.
-    await answer.ask(saying(id, mine));
+  }
+
+  /** A conversation that was never stored is not found: there is nothing to look at before sending. */
+  async function lookUnlessNew(): Promise<Thread | null> {
+    try {
+      return await look();
+    } catch (error) {
+      if (error instanceof RequestError && error.status === 404) return null;
+      throw error;
+    }
   }
 
   /** Approves or declines a call that waits; the answer goes on when nothing else waits. */
   async function decide(decision: Decision) {
-    if (!last) return;
-    const decided = withDecision(last, decision);
+    if (!tail) return;
+    const going = withDecision(tail, decision);
+    const arrived = (stored: Thread) =>
+      !stored.messages.some((message) => waiting(message).includes(decision.id));
     const body = { id, approval: decision };
-    if (!decided.parts.some((part) => isToolPart(part) && part.state === 'approval-requested')) {
-      show(decided);
-      await answer.ask(body, decided);
-      return;
+    try {
+      if (waiting(going).length === 0) await reader.ask(body, { going, arrived });
+      else await (await request('/api/chat', post(body))).body?.cancel();
+    } catch (error) {
+      // It may have been decided in another tab, or expired: then the card says so.
+      await look().catch(ignoreRefusal);
+      throw error;
     }
-    const response = await request('/api/chat', post(body));
-    await response.body?.cancel();
-    show(decided);
-  }
-
-  async function stop() {
-    setStopping(true);
-    await askToStop(id);
-  }
-
-  async function loadOlder() {
-    if (!older) return;
-    const before = encodeURIComponent(older);
-    const page = await fetchJson<Thread>(
-      `/api/conversations/${id}/messages?limit=${PAGE}&before=${before}`,
-    );
-    setOlder(page.previous_cursor);
-    setMessages((now) => [...page.messages, ...now]);
+    update((now) => {
+      const asking = messagesOf(now).find(({ id }) => id === tail.id);
+      return asking ? withMessage(now, withDecision(asking, decision)) : now;
+    });
   }
 
   /** Takes a message that never arrived back out. */
   function takeBack(messageId: string) {
     answer.clear();
-    setMessages((now) => now.filter((message) => message.id !== messageId));
+    update((now) => withoutMessages(now, [messageId]));
   }
 
   return {
     id,
-    messages,
+    thread,
+    messages: thread.messages,
+    tail,
     running,
-    stopping,
+    /** Whether the connection to the running answer is being made again. */
+    lost: status === 'lost',
+    stopping: stopper.stopping,
     error: answer.error,
     send,
-    stop,
+    stop: stopper.stop,
     retry,
     decide,
     takeBack,
-    hasOlder: older !== null,
-    loadOlder,
+    ...replacements,
   };
 }
 
-/** The request that says a message; sent again it is a retry of the same one. */
-function saying(conversationId: string, message: SaydoMessage) {
-  const parts = [{ type: 'text', text: textOf(message) }];
-  return { id: conversationId, message: { id: message.id, role: 'user', parts } };
+export type SaydoChat = ReturnType<typeof useSaydoChat>;
+
+function textPart(text: string) {
+  return { type: 'text', text } as const;
 }
 
-function post(body: object): RequestInit {
-  const headers = { 'content-type': 'application/json' };
-  return { method: 'POST', headers, body: JSON.stringify(body) };
+/** The approvals that a message waits for. */
+function waiting(message: SaydoMessage): string[] {
+  return message.parts.flatMap((part) =>
+    isToolPart(part) && part.state === 'approval-requested' ? [part.approval.id] : [],
+  );
 }
 
-async function askToStop(id: string): Promise<void> {
-  try {
-    await request(`/api/chat/${id}/stop`, { method: 'POST' });
-  } catch (error) {
-    // Not there yet: the first message is still on its way, and the stop is said again then.
-    if (error instanceof RequestError && error.status === 404) return;
-    report(error);
-  }
+/** Looking again is a help; what it is refused with is told by what the person does next. */
+function ignoreRefusal(error: unknown): null {
+  if (error instanceof RequestError) return null;
+  throw error;
 }
 
-function reportUnlessMissing(error: unknown): SaydoMessage[] | null {
-  // A conversation that was never stored is not found: there is nothing to look at before sending.
-  if (error instanceof RequestError && error.status === 404) return [];
-  report(error);
-  return null;
-}
-
-function report(error: unknown): void {
-  if (!(error instanceof RequestError)) throw error;
-  toast({ tone: 'error', title: error.body.error, description: error.body.try_next });
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function countDone(message: SaydoMessage | undefined): number {

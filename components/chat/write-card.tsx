@@ -2,6 +2,7 @@
 
 import { Check, CircleAlert, Undo2 } from 'lucide-react';
 import { useState } from 'react';
+import { NIL } from 'uuid';
 import { undoBatch } from '@/lib/tasks/actions';
 import { useRefreshTasks } from '../tasks/use-task-list';
 import { Button } from '../ui/button';
@@ -27,8 +28,10 @@ export function WriteCard({ part, later, undone }: WriteCardProps) {
   const failures =
     part.state === 'output-available' && 'failures' in part.output ? part.output.failures : [];
   const batch = batchOf(part);
-  // One sentence is one batch: the last card of it takes all of it back.
-  const undoable = batch && tool !== 'undo' && !later.some((other) => batchOf(other) === batch);
+  // One sentence is one batch: the last card of it takes all of it back. Of an imported card the nil
+  // id says that something was changed elsewhere.
+  const undoable =
+    batch && batch !== NIL && tool !== 'undo' && !later.some((other) => batchOf(other) === batch);
   const changed = tasks.filter((task) => !index.unchanged(part.toolCallId, task));
   const heading = batch ? sayDone(tool, changed.length) : 'Nothing was changed';
   return (

@@ -1,68 +1,82 @@
 'use client';
 
-import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { ConversationSummary } from '@/lib/conversations';
 import {
+  archiveConversation,
+  type ConversationActionResult,
   deleteConversation,
+  pinConversation,
   renameConversation,
   restoreConversation,
 } from '@/lib/conversations/actions';
 import { notReached } from '../layout/not-reached';
 import { useShell } from '../layout/shell-context';
-import { Button } from '../ui/button';
+import { ShareDialog } from '../sharing/share-dialog';
 import { cn } from '../ui/cn';
-import { Menu, MenuItem } from '../ui/menu';
 import { toast } from '../ui/toast';
+import { ConversationMenu } from './conversation-menu';
+import { RenameField } from './rename-field';
 
 type ItemProps = {
   conversation: ConversationSummary;
   current: boolean;
+  /** Whether an answer ended that nobody has seen. */
+  unread: boolean;
   change: (id: string, patch: Partial<ConversationSummary> | null) => Promise<unknown>;
   refresh: () => Promise<unknown>;
 };
 
-/** One conversation of the list: opens it, renames it in place, deletes it with a way back. */
-export function ConversationItem({ conversation, current, change, refresh }: ItemProps) {
-  const { id, title } = conversation;
+/** One conversation of the list: opens it, and everything a person can do with it. */
+export function ConversationItem({ conversation, current, unread, change, refresh }: ItemProps) {
+  const { id, title, pinned, running } = conversation;
   const { setView, startChat } = useShell();
   const router = useRouter();
   const [renaming, setRenaming] = useState(false);
+  const [sharing, setSharing] = useState(false);
 
   async function rename(to: string) {
     setRenaming(false);
     if (!to || to === title) return;
     await change(id, { title: to });
-    const result = await renameConversation(id, to).catch(notReached);
-    if (result.ok) return;
-    await change(id, { title });
-    toast({ tone: 'error', title: result.error, description: result.try_next });
+    if (!(await did(renameConversation(id, to)))) await change(id, { title });
+  }
+
+  async function pin() {
+    if (await did(pinConversation(id, !pinned))) await refresh();
+  }
+
+  async function archive() {
+    if (!(await did(archiveConversation(id, true)))) return;
+    await change(id, null);
+    // Its page stays open, and says that it is archived.
+    if (current) router.refresh();
+    offerUndo('Conversation archived', () => archiveConversation(id, false));
   }
 
   async function remove() {
-    const result = await deleteConversation(id).catch(notReached);
-    if (!result.ok) {
-      toast({ tone: 'error', title: result.error, description: result.try_next });
-      return;
-    }
+    if (!(await did(deleteConversation(id)))) return;
     await change(id, null);
     if (current) {
       startChat();
       router.push('/');
     }
+    offerUndo('Conversation deleted', () => restoreConversation(id));
+  }
+
+  function offerUndo(what: string, undo: () => Promise<ConversationActionResult>) {
+    async function bringBack() {
+      await did(undo());
+      await refresh();
+      if (current) router.refresh();
+    }
     toast({
-      title: 'Conversation deleted',
+      title: what,
       description: title,
       action: { label: 'Undo', onClick: () => void bringBack() },
     });
-  }
-
-  async function bringBack() {
-    const result = await restoreConversation(id).catch(notReached);
-    await refresh();
-    if (!result.ok) toast({ tone: 'error', title: result.error, description: result.try_next });
   }
 
   if (renaming) {
@@ -85,69 +99,49 @@ export function ConversationItem({ conversation, current, change, refresh }: Ite
         aria-current={current ? 'page' : undefined}
         onClick={() => setView('chat')}
         className={cn(
-          'flex min-w-0 flex-1 items-center gap-2 rounded-lg py-1.5 ps-2 text-sm -outline-offset-2',
-          current ? 'text-ink' : 'text-ink-soft',
+          'flex min-w-0 flex-1 items-center gap-1.5 rounded-lg py-1.5 ps-2 text-sm -outline-offset-2',
+          current || unread ? 'text-ink' : 'text-ink-soft',
+          unread && 'font-semibold',
         )}
       >
-        <span dir="auto" className="truncate">
+        <span dir="auto" className="min-w-0 flex-1 truncate">
           {title}
         </span>
-        {conversation.running ? (
-          <span className="size-1.5 shrink-0 animate-pulse rounded-full bg-accent">
-            <span className="sr-only">Answering</span>
-          </span>
-        ) : null}
+        <State running={running} unread={unread} />
       </Link>
-      <Menu
-        trigger={
-          <Button
-            variant="quiet"
-            size="icon-sm"
-            aria-label={`Options for ${title}`}
-            className="m-0.5 text-ink-faint hover:text-ink"
-          >
-            <Ellipsis aria-hidden="true" className="size-4" />
-          </Button>
-        }
-      >
-        <MenuItem onClick={() => setRenaming(true)}>
-          <Pencil aria-hidden="true" /> Rename
-        </MenuItem>
-        <MenuItem danger onClick={() => void remove()}>
-          <Trash2 aria-hidden="true" /> Delete
-        </MenuItem>
-      </Menu>
+      <ConversationMenu
+        conversation={conversation}
+        onPin={() => void pin()}
+        onRename={() => setRenaming(true)}
+        onShare={() => setSharing(true)}
+        onArchive={() => void archive()}
+        onDelete={() => void remove()}
+      />
+      <ShareDialog open={sharing} onOpenChange={setSharing} conversationId={id} />
     </li>
   );
 }
 
-function RenameField({ title, onDone }: { title: string; onDone: (to: string) => void }) {
-  const [text, setText] = useState(title);
+/** A ring that turns, or a dot: in a place of its own, so that the title never moves. */
+function State({ running, unread }: { running: boolean; unread: boolean }) {
   return (
-    <input
-      aria-label="Conversation title"
-      dir="auto"
-      maxLength={200}
-      value={text}
-      ref={selectAll}
-      onChange={(event) => setText(event.target.value)}
-      onBlur={() => onDone(text.trim())}
-      onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing) return;
-        if (event.key === 'Enter') onDone(text.trim());
-        if (event.key === 'Escape') onDone(title);
-      }}
-      className="h-8 w-full rounded-lg border border-edge bg-raised px-2 text-base sm:text-sm"
-    />
+    <span className="grid size-3 shrink-0 place-items-center">
+      {running ? (
+        <span className="size-2.5 animate-spin rounded-full border-2 border-accent-ink border-t-transparent">
+          <span className="sr-only">Answering</span>
+        </span>
+      ) : unread ? (
+        <span className="size-2 rounded-full bg-accent-ink">
+          <span className="sr-only">Unread answer</span>
+        </span>
+      ) : null}
+    </span>
   );
 }
 
-// The menu gives focus back to its button as it closes: take it after that.
-function selectAll(input: HTMLInputElement | null) {
-  if (!input) return;
-  const frame = requestAnimationFrame(() => {
-    input.focus();
-    input.select();
-  });
-  return () => cancelAnimationFrame(frame);
+/** Whether a click worked; says why where it didn't. */
+async function did(action: Promise<ConversationActionResult>): Promise<boolean> {
+  const result = await action.catch(notReached);
+  if (!result.ok) toast({ tone: 'error', title: result.error, description: result.try_next });
+  return result.ok;
 }

@@ -4,7 +4,8 @@ import { groupByDay } from './group-by-day';
 const berlin = { timeZone: 'Europe/Berlin', now: new Date('2026-11-22T12:00:00Z') };
 
 function used(updated_at: string) {
-  return { id: updated_at, title: 'Plans', created_at: updated_at, updated_at, running: false };
+  const quiet = { running: false, unread: false, pinned: false };
+  return { id: updated_at, title: 'Plans', created_at: updated_at, updated_at, ...quiet };
 }
 
 test('people find conversations under the day they last used them, in their own zone', () => {

@@ -33,10 +33,8 @@ export function useConversations() {
         (current) =>
           current?.map((page) => ({
             ...page,
-            conversations: page.conversations.flatMap((conversation) => {
-              if (conversation.id !== id) return [conversation];
-              return patch ? [{ ...conversation, ...patch }] : [];
-            }),
+            pinned: patched(page.pinned, id, patch),
+            conversations: patched(page.conversations, id, patch),
           })),
         { revalidate: false },
       ),
@@ -44,6 +42,7 @@ export function useConversations() {
   );
 
   return {
+    pinned: pages.flatMap((page) => page.pinned),
     conversations: pages.flatMap((page) => page.conversations),
     hasMore: Boolean(pages.at(-1)?.next_cursor),
     loadingMore: isValidating && size > pages.length,
@@ -52,6 +51,17 @@ export function useConversations() {
     change,
     refresh: mutate,
   };
+}
+
+function patched(
+  conversations: ConversationSummary[],
+  id: string,
+  patch: Partial<ConversationSummary> | null,
+): ConversationSummary[] {
+  return conversations.flatMap((conversation) => {
+    if (conversation.id !== id) return [conversation];
+    return patch ? [{ ...conversation, ...patch }] : [];
+  });
 }
 
 /** Asks for the list again, from anywhere: after a message was sent or a title came. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronsUpDown, LogOut, Settings } from 'lucide-react';
+import { Archive, ChevronsUpDown, LogOut, Settings, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { unstable_rethrow } from 'next/navigation';
 import { useTransition } from 'react';
@@ -55,6 +55,13 @@ export function AccountMenu() {
       }
     >
       <p className="truncate px-2.5 py-1.5 text-ink-faint text-xs">{user.email}</p>
+      <MenuSeparator />
+      <MenuLink render={<Link href="/archive" onClick={() => setView('chat')} />}>
+        <Archive aria-hidden="true" /> Archive
+      </MenuLink>
+      <MenuLink render={<Link href="/trash" onClick={() => setView('chat')} />}>
+        <Trash2 aria-hidden="true" /> Trash
+      </MenuLink>
       <MenuSeparator />
       <MenuLink render={<Link href="/settings" onClick={() => setView('chat')} />}>
         <Settings aria-hidden="true" /> Settings

@@ -81,8 +81,8 @@ export function TopBar({ sidebarOpen, tasksOpen, onToggle }: TopBarProps) {
 
 function usePageTitle(): string {
   const pathname = usePathname();
-  const { conversations } = useConversations();
+  const { pinned, conversations } = useConversations();
   const id = pathname.match(/^\/chat\/(.+)$/)?.[1];
   if (!id) return '';
-  return conversations.find((conversation) => conversation.id === id)?.title ?? '';
+  return [...pinned, ...conversations].find((conversation) => conversation.id === id)?.title ?? '';
 }

@@ -18,7 +18,7 @@ type TaskRowProps = {
   /** The list's heading says the day already. */
   hideDay?: boolean;
   /** Told when its editor opens and closes. */
-  onEditing: (editing: boolean) => void;
+  onEditing?: (editing: boolean) => void;
 };
 
 /** One task of a list: complete it, open it to edit it in place, delete it. */
@@ -36,12 +36,12 @@ export function TaskRow({ task, today, actions, hideDay, onEditing }: TaskRowPro
 
   function edit() {
     setEditing(true);
-    onEditing(true);
+    onEditing?.(true);
   }
 
   function close() {
     setEditing(false);
-    onEditing(false);
+    onEditing?.(false);
     requestAnimationFrame(() => opener.current?.focus());
   }
 

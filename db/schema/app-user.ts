@@ -9,3 +9,6 @@ export const appUser = pgRole('app_user').existing();
  * earlier transaction comes back as '' rather than null, hence the nullif.
  */
 export const currentUserId = sql`(nullif(current_setting('app.user_id', true), ''))::uuid`;
+
+/** The SHA-256 of the shared link that the running transaction reads, or null. */
+export const currentLinkHash = sql`nullif(current_setting('app.link_hash', true), '')`;

@@ -151,6 +151,8 @@ export const messages = pgTable(
     index('messages_root_idx').on(t.conversationId).where(sql`parent_id is null`),
     // Of everybody, for the sweep; of one conversation, for who opens it.
     index('messages_running_idx').on(t.conversationId).where(sql`status = 'streaming'`),
+    // The purge looks over what everybody took out.
+    index('messages_purge_idx').on(t.deletedAt).where(sql`deleted_at is not null`),
     // drizzle-kit reads every column of such an index as an expression, so all are written as one.
     index('messages_search_idx')
       .using('gin', sql`user_id`, sql`to_tsvector('english', content)`)
@@ -203,6 +205,8 @@ export const toolCalls = pgTable(
       foreignColumns: [messages.userId, messages.id],
     }).onDelete('cascade'),
     uniqueIndex('tool_calls_call_idx').on(t.userId, t.messageId, t.callId),
+    // The sweep looks over what waits for anybody's word.
+    index('tool_calls_waiting_idx').on(t.startedAt).where(sql`state = 'pending_approval'`),
   ],
 ).enableRLS();
 

@@ -5,6 +5,7 @@ import {
   foreignKey,
   index,
   jsonb,
+  pgPolicy,
   pgTable,
   primaryKey,
   text,
@@ -12,6 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { appUser, currentLinkHash } from './app-user';
 import { conversations } from './conversations';
 import { createdAt, ownedColumns, ownerPolicy } from './ownership';
 
@@ -35,6 +37,12 @@ export const sharedSnapshots = pgTable(
   (t) => [
     primaryKey({ columns: [t.userId, t.id] }),
     ownerPolicy('shared_snapshots_owner', t.userId),
+    // Whoever has the link, signed in or not, reads the one row that it names.
+    pgPolicy('shared_snapshots_by_link', {
+      for: 'select',
+      to: appUser,
+      using: sql`${t.tokenHash} = ${currentLinkHash}`,
+    }),
     foreignKey({
       name: 'shared_snapshots_conversation_fk',
       columns: [t.userId, t.conversationId],

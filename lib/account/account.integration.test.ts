@@ -232,6 +232,27 @@ describe('exporting an account', () => {
     expect(new Set(data.tasks.map((task: { id: string }) => task.id)).size).toBe(1203);
   });
 
+  it('has every version of a message and what was taken out, also where another is shown', async () => {
+    const { scope } = await signedIn(ada);
+    const { userId } = scope;
+    const conversationId = uuidv7();
+    const said = { userId, conversationId, role: 'user', status: 'complete' } as const;
+    await scope.run(async (tx) => {
+      await tx.insert(conversations).values({ userId, id: conversationId });
+      await tx.insert(messages).values([
+        { ...said, content: 'the old version', active: false },
+        { ...said, content: 'the new version' },
+        { ...said, content: 'taken out', active: false, deletedAt: new Date() },
+      ]);
+    });
+    const { data } = await exportOf(scope);
+    expect(data.messages.map(({ content }: { content: string }) => content).sort()).toEqual([
+      'taken out',
+      'the new version',
+      'the old version',
+    ]);
+  });
+
   it('has every table of the schema that belongs to a person', async () => {
     expect(ownedTables()).toHaveLength((await countedTables()).length - 2);
   });

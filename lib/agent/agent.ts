@@ -2,6 +2,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { isStepCount, ToolLoopAgent } from 'ai';
 import { type Clock, wallTime } from '@/lib/clock';
 import { type RunCall, toAiTools } from '@/lib/tools/ai-sdk';
+import { type Background, NO_BACKGROUND } from './background';
 import { dependable } from './dependable';
 import { instructions } from './instructions';
 
@@ -16,6 +17,7 @@ const PATIENCE: Patience = { firstChunkMs: 60_000, chunkMs: 60_000, totalMs: 300
 type AgentOptions = {
   model: LanguageModelV4;
   clock: Clock;
+  background?: Background;
   runCall: RunCall;
   /** Why a call needs the person's word first, or null. */
   needsApproval: (toolName: string, input: unknown) => string | null;
@@ -26,6 +28,7 @@ type AgentOptions = {
 export function createAgent({
   model,
   clock,
+  background = NO_BACKGROUND,
   runCall,
   needsApproval,
   patience = PATIENCE,
@@ -35,7 +38,7 @@ export function createAgent({
     maxRetries: 0,
     // The SDK would print the error, and with it the whole prompt.
     onError: () => {},
-    instructions: instructions(clock),
+    instructions: instructions(clock, background),
     tools: toAiTools(runCall),
     stopWhen: isStepCount(STEP_LIMIT),
     // One at a time: calls of one step may touch the same task, and count towards one approval.

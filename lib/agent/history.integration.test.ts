@@ -5,7 +5,7 @@ import { conversations, messages, toolCalls } from '@/db/schema';
 import { createTestDatabase, createUser, type TestDatabase } from '@/db/test-database';
 import { createScope, type Scope } from '@/lib/scope';
 import { testClock } from '@/lib/test-clock';
-import { HISTORY, readHistory, toPrompt } from './history';
+import { fitHistory, HISTORY, readHistory } from './history';
 
 const { now } = testClock();
 let test: TestDatabase;
@@ -76,7 +76,7 @@ describe('a long conversation', () => {
     ['long ones in another script', { turns: 25, words: '牛乳を買う'.repeat(400) }],
   ])('of %s is shown to the model from its end, as far as fits', async (_, conversation) => {
     await talk(conversation);
-    const history = await toPrompt(await readHistory(ann, conversationId, now));
+    const { prompt: history } = await fitHistory(await readHistory(ann, conversationId, now));
     const text = JSON.stringify(history);
     expect(text).toContain(`question ${conversation.turns - 1}.`);
     expect(text).toContain(`answer ${conversation.turns - 1}`);
@@ -87,7 +87,7 @@ describe('a long conversation', () => {
 
   it('never loses the newest question, however much was done for it', async () => {
     await talk({ turns: 3, words: 'a long story '.repeat(400) });
-    const history = await toPrompt(await readHistory(ann, conversationId, now), 10);
+    const { prompt: history } = await fitHistory(await readHistory(ann, conversationId, now), 10);
     expect(JSON.stringify(history)).toContain('question 2.');
     expect(JSON.stringify(history)).not.toContain('question 1.');
     expectWhole(history);
@@ -96,6 +96,7 @@ describe('a long conversation', () => {
   it('is cut before a question, never before an answer', async () => {
     await talk({ turns: 10, words: 'short' });
     const messages = await readHistory(ann, conversationId, now);
-    for (const limit of [3, 4, 5, 6, 7]) expectWhole(await toPrompt(messages.slice(-limit)));
+    for (const limit of [3, 4, 5, 6, 7])
+      expectWhole((await fitHistory(messages.slice(-limit))).prompt);
   });
 });

@@ -15,14 +15,17 @@ export async function readHistory(
   return (await pageMessages(scope, conversationId, { limit: HISTORY.messages, now })).messages;
 }
 
+/** A conversation as the model sees it, and how many of the messages are not in it: the oldest. */
+export type Fitted = { prompt: ModelMessage[]; dropped: number };
+
 /**
  * A conversation as the model sees it: the newest messages that fit the budget, starting with one
  * of the person's. The newest question and what was done for it always stay.
  */
-export async function toPrompt(
+export async function fitHistory(
   messages: StoredMessage[],
   budget = HISTORY.tokens,
-): Promise<ModelMessage[]> {
+): Promise<Fitted> {
   const kept: ModelMessage[][] = [];
   let tokens = 0;
   let hasQuestion = false;
@@ -34,7 +37,7 @@ export async function toPrompt(
     hasQuestion ||= message.role === 'user';
   }
   while (kept.length > 0 && kept.at(-1)?.[0]?.role !== 'user') kept.pop();
-  return kept.reverse().flat();
+  return { prompt: kept.reverse().flat(), dropped: messages.length - kept.length };
 }
 
 /** The SDK tells of a declined call as of any error; the prompt has a kind of its own for it. */

@@ -1,7 +1,8 @@
 import { type Clock, wallTime } from '@/lib/clock';
+import { type Background, tellBackground } from './background';
 
 /** What the model is told. The part that never changes comes first, for the provider's cache. */
-export function instructions(clock: Clock): string {
+export function instructions(clock: Clock, background: Background): string {
   const here = wallTime(clock);
   const day = here.toLocaleString('en-GB', {
     weekday: 'long',
@@ -12,7 +13,9 @@ export function instructions(clock: Clock): string {
   return `${RULES}
 
 Now: ${day}, ${here.toPlainTime().toString({ smallestUnit: 'minute' })} in ${clock.timeZone} (${here.toPlainDate()}).
-Weeks start on ${WEEKDAYS[clock.weekStart]}. Dates like 4/5 are read ${clock.dateOrder === 'mdy' ? 'month first' : 'day first'}. Morning is ${clock.dayParts.morning}, afternoon ${clock.dayParts.afternoon}, evening ${clock.dayParts.evening}, night ${clock.dayParts.night}.`;
+Weeks start on ${WEEKDAYS[clock.weekStart]}. Dates like 4/5 are read ${clock.dateOrder === 'mdy' ? 'month first' : 'day first'}. Morning is ${clock.dayParts.morning}, afternoon ${clock.dayParts.afternoon}, evening ${clock.dayParts.evening}, night ${clock.dayParts.night}.
+
+${tellBackground(background)}`.trimEnd();
 }
 
 const WEEKDAYS = { 0: 'Sunday', 1: 'Monday', 6: 'Saturday' } as const;

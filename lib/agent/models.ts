@@ -9,7 +9,12 @@ import { withDistinctCalls } from './distinct-calls';
 import { createOfflineModel } from './offline';
 
 /** A model that answers, with the id that is stored beside what it wrote. */
-export type ChosenModel = { id: string; model: LanguageModelV4 };
+export type ChosenModel = {
+  id: string;
+  model: LanguageModelV4;
+  /** Also writes titles and summaries; without one Saydo makes them from the words themselves. */
+  writer?: LanguageModelV4;
+};
 
 /**
  * OpenAI, or a server that speaks its protocol, when a key is set; else Saydo's own model.
@@ -29,7 +34,7 @@ export function chooseModel(
     baseURL: settings.OPENAI_BASE_URL,
   });
   const model = protocol === 'chat' ? provider.chat(id) : unstored(provider.responses(id));
-  return { id, model: withDistinctCalls(model) };
+  return { id, model: withDistinctCalls(model), writer: model };
 }
 
 /** The newer protocol keeps answers at OpenAI unless it is told not to; Saydo has its own. */

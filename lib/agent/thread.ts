@@ -10,6 +10,7 @@ import {
 import { joinTransaction, type Scope } from '@/lib/scope';
 import { standingChanges } from '@/lib/tasks';
 import type { MessageMetadata, SaydoMessage } from './message';
+import { isReadable, sayCall } from './stored-call';
 import { approvalReason } from './turn/approval';
 
 export type Thread = MessagePage<SaydoMessage>;
@@ -90,7 +91,7 @@ function answerParts(stored: StoredMessage): Part[] {
     if (call.contentOffset > offset)
       parts.push(text(stored.content.slice(offset, call.contentOffset)));
     offset = Math.max(offset, call.contentOffset);
-    parts.push(toToolPart(call));
+    parts.push(isReadable(call) ? toToolPart(call) : text(sayCall(call)));
   }
   if (offset < stored.content.length) {
     parts.push({ type: 'step-start' }, text(stored.content.slice(offset)));
@@ -105,7 +106,7 @@ function toToolPart(call: ToolCallRow): Part {
     input: call.input,
     ...stateOf(call),
   };
-  // The row was written from this tool's own checked input and output.
+  // `isReadable` has checked input and output against the tool's own schemas.
   return part as Part;
 }
 

@@ -174,7 +174,7 @@ describe('A process hears at once', () => {
 
 /** Waits for the line and its first "look again"; what was committed before is never heard. */
 async function ready(hub: Hub, ...listeners: ReturnType<typeof vi.fn>[]) {
-  await vi.waitFor(() => expect(hub.hears).toBe(true), 10_000);
+  await vi.waitFor(() => expect(hub.hears).toBe(true), { timeout: 15_000 });
   for (const listener of listeners) listener.mockClear();
 }
 

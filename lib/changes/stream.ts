@@ -83,6 +83,7 @@ export function streamChanges(reader: Reader): ReadableStream<Uint8Array> {
       if (begun) {
         if (!(await bell.wait(pace.commentEvery))) return ':\n\n';
         await sleep(pace.coalesce);
+        if (ended) break;
       }
       begun = true;
       const first = cursor === null;
@@ -100,8 +101,8 @@ export function streamChanges(reader: Reader): ReadableStream<Uint8Array> {
         const words = await next();
         if (!ended) controller.enqueue(encoder.encode(words));
       } catch (error) {
-        logError('A stream of changes broke off', error);
         if (ended) return;
+        logError('A stream of changes broke off', error);
         letGo();
         // The browser comes back with its cursor.
         controller.close();

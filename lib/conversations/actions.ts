@@ -8,11 +8,15 @@ import type { Scope } from '@/lib/scope';
 import { isStorable } from '@/lib/storable';
 import { type ConversationActionResult, reportAction } from './action-result';
 import {
+  archiveConversation as archive,
+  markRead as mark,
+  pinConversation as pin,
   deleteConversation as remove,
   renameConversation as rename,
   restoreConversation as restore,
   TITLE_LIMIT,
 } from './edit';
+import { emptyTrash as empty, deleteForever as purge } from './purge';
 
 export type { ConversationActionResult };
 
@@ -34,6 +38,29 @@ export async function renameConversation(
   return act((scope) => rename(scope, check(uuid, conversationId), check(title, to)));
 }
 
+export async function pinConversation(
+  conversationId: string,
+  pinned: boolean,
+): Promise<ConversationActionResult> {
+  return act((scope) =>
+    pin(scope, check(uuid, conversationId), check(z.boolean(), pinned), new Date()),
+  );
+}
+
+export async function archiveConversation(
+  conversationId: string,
+  archived: boolean,
+): Promise<ConversationActionResult> {
+  return act((scope) =>
+    archive(scope, check(uuid, conversationId), check(z.boolean(), archived), new Date()),
+  );
+}
+
+/** Says that the person has the whole conversation in view. */
+export async function markRead(conversationId: string): Promise<ConversationActionResult> {
+  return act((scope) => mark(scope, check(uuid, conversationId), new Date()));
+}
+
 export async function deleteConversation(
   conversationId: string,
 ): Promise<ConversationActionResult> {
@@ -44,6 +71,19 @@ export async function restoreConversation(
   conversationId: string,
 ): Promise<ConversationActionResult> {
   return act((scope) => restore(scope, check(uuid, conversationId)));
+}
+
+/** Deletes a conversation that is in the trash, and the links to it, for ever. */
+export async function deleteForever(conversationId: string): Promise<ConversationActionResult> {
+  return act((scope) => purge(scope, check(uuid, conversationId)));
+}
+
+/** Deletes for ever what was in the trash at `seenAt` (ISO 8601, UTC). */
+export async function emptyTrash(seenAt: string): Promise<ConversationActionResult> {
+  return act(async (scope) => {
+    await empty(scope, new Date(check(z.iso.datetime(), seenAt)));
+    return true;
+  });
 }
 
 function act(work: (scope: Scope) => Promise<boolean>): Promise<ConversationActionResult> {

@@ -9,7 +9,7 @@ interface ClockReader {
   read(
     match: RegExpExecArray,
     options: LanguageOptions,
-  ): Pick<Mention, 'clock' | 'part' | 'date'> | null;
+  ): Pick<Mention, 'clock' | 'part' | 'date' | 'minutes'> | null;
 }
 
 /** Times said in words: "noon", "at 5", "half past six", "in the morning", "in two hours". */
@@ -24,6 +24,58 @@ const AFTER_HOUR =
   '(?=\\s*(?:$|[,.;!?)\\uE000]|(?:on|in|to|with|for|about|and|please|today|tonight|tomorrow|this|next|sharp)\\b))';
 
 const READERS: ClockReader[] = [
+  {
+    pattern:
+      /(?<!\b(?:pages?|pp?\.?|chapters?|ch\.?|lines?|rows?|items?|verses?|exercises?|sections?|questions?|steps?|levels?|episodes?|ages?|score)\s{1,2})(?<![\w.:/$€£#-])(1?\d|2[0-3])\s?[-–]\s?(1?\d|2[0-3])(?=\s{1,2}\uE000)/gi,
+    read: ([, hour, end]) => stretch(Number(hour), Number(end)),
+  },
+  {
+    pattern: /\bat\s{1,2}(1?\d)(?::([0-5]\d))?\s?([ap])\b/gi,
+    read: ([, hour, minute, half]) => maybeClock(clockAt(Number(hour), Number(minute ?? 0), half)),
+  },
+  {
+    pattern: /\b(?:in|within)\s{1,2}(\d{1,3})\s?(h|m)\b/gi,
+    read: ([, count, unit], options) =>
+      instant(Number(count) * (unit?.toLowerCase() === 'h' ? 60 : 1), options),
+  },
+  {
+    pattern: /\b(?:in|within)\s{1,2}(\d{1,2}[.,]\d)\s?(?:hours?|hrs?|h)\b/gi,
+    read: ([, count = ''], options) =>
+      instant(Math.round(Number(count.replace(',', '.')) * 60), options),
+  },
+  {
+    pattern:
+      /\b(?:in\s{1,2})?(?:a|three)\s{1,2}quarters?\s{1,2}of\s{1,2}an\s{1,2}hour(?:\s{1,2}from\s{1,2}now)?\b/gi,
+    read: ([words], options) =>
+      /^in|now$/i.test(words) ? instant(/three/i.test(words) ? 45 : 15, options) : null,
+  },
+  {
+    pattern: /\bin\s{1,2}an\s{1,2}hour\s{1,2}and\s{1,2}a\s{1,2}half\b/gi,
+    read: (_, options) => instant(90, options),
+  },
+  {
+    pattern: new RegExp(
+      `\\b(?:at\\s{1,2})?(five|ten|twenty|twenty[- ]five|5|10|20|25)\\s{1,2}(?:min(?:ute)?s?\\s{1,2})?(past|after|to|before)\\s{1,2}(${HOUR})\\b(?:\\s?([ap])\\.?m\\b\\.?)?(?!\\s{1,2}[a-z]{4,})`,
+      'gi',
+    ),
+    read: ([words, minutes = '', which = '', hour = '', half]) => {
+      const base = clockAt(numberOf(hour), 0, half);
+      // "10 to 12" is a stretch of time, and "ten to twelve" only a time beside "at".
+      if (!base || (/to|before/i.test(which) && !/^at/i.test(words))) return null;
+      if (/after/i.test(which) && !/^at/i.test(words)) return null;
+      const sign = /past|after/i.test(which) ? 1 : -1;
+      const total = (base.hour * 60 + sign * numberOf(minutes) + 1440) % 1440;
+      return { clock: { ...base, hour: Math.floor(total / 60), minute: total % 60 } };
+    },
+  },
+  {
+    pattern:
+      /\b(?:at\s{1,2})?(1?\d)(?::([0-5]\d))?\s{1,2}(?:o['’]?clock\s{1,2})?(?:in\s{1,2}the\s{1,2}(morning|afternoon|evening)|at\s{1,2}(night))\b/gi,
+    read: ([, hour, minute, part, night]) => {
+      const clock = clockAt(Number(hour), Number(minute ?? 0));
+      return clock && { clock, part: night ? 'night' : (part?.toLowerCase() as Mention['part']) };
+    },
+  },
   {
     pattern: new RegExp(
       `\\b(?:in|within)\\s+(?:about\\s+)?(${NUMBER_ANY}|half an)\\s+(hours?|hrs?|minutes?|mins?)(?:\\s+and\\s+(?:a\\s+(half)|(\\d{1,2})\\s+min(?:ute)?s?))?\\b`,
@@ -63,8 +115,9 @@ const READERS: ClockReader[] = [
     read: ([, hour = '']) => maybeClock(clockAt(numberOf(hour), 30)),
   },
   {
-    pattern: /\bat\s+(1?\d|2[0-3])\s?(?:[-–]|to)\s?(?:1?\d|2[0-3])\b(?![:.]?\d|\s?[%/]|\s?[ap]m)/gi,
-    read: ([, hour]) => maybeClock(clockAt(Number(hour), 0)),
+    pattern:
+      /\b(?:at|from)\s+(1?\d|2[0-3])\s?(?:[-–]|to|until|till)\s?(1?\d|2[0-3])\b(?![:.]?\d|\s?[%/]|\s?[ap]m|\s+(?:days|weeks|people|of)\b)/gi,
+    read: ([, hour, end]) => stretch(Number(hour), Number(end)),
   },
   {
     pattern: /\bat\s+(1?\d|2[0-3])\.([0-5]\d)\b(?!\.?\d|\s?[€$£%])/gi,
@@ -72,8 +125,9 @@ const READERS: ClockReader[] = [
   },
   {
     // "Mon 10-11" begins at ten; "tomorrow 7" is a time where nothing follows.
-    pattern: /(?<=\uE000\s{1,2})(1?\d|2[0-3])(?:\s?[-–]\s?(?:1?\d|2[0-3]))?(?=\s*(?:$|[,;!]))/g,
-    read: ([, hour]) => maybeClock(clockAt(Number(hour), 0)),
+    pattern: /(?<=\uE000\s{1,2})(1?\d|2[0-3])(?:\s?[-–]\s?(1?\d|2[0-3]))?(?=\s*(?:$|[,;!]))/g,
+    read: ([, hour, end]) =>
+      end ? stretch(Number(hour), Number(end)) : maybeClock(clockAt(Number(hour), 0)),
   },
   {
     pattern: /^\s*at\s+(1?\d)(?=\s+[a-z]{2,})/g,
@@ -128,6 +182,14 @@ function clockAt(hour: number, minute: number, half?: string): Clock | null {
   if (hour > 12 || hour === 0) return null;
   const noon = hour % 12;
   return { hour: /p/i.test(half) ? noon + 12 : noon, minute, fixed: true };
+}
+
+/** "10-11" is an hour long; "10-1" ends after noon. */
+function stretch(hour: number, end: number): Pick<Mention, 'clock' | 'minutes'> | null {
+  const clock = clockAt(hour, 0);
+  if (!clock) return null;
+  const hours = end > hour ? end - hour : end + 12 - hour;
+  return { clock, ...(hours > 0 && hours <= 12 && { minutes: hours * 60 }) };
 }
 
 function maybeClock(clock: Clock | null): { clock: Clock } | null {

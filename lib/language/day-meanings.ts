@@ -7,10 +7,13 @@ import {
   today,
 } from './calendar';
 import { describeDate } from './describe';
+import { describeDay } from './describe-day';
+import { firstDay } from './first-day';
 import type { Mention } from './mentions';
 import type { LanguageOptions } from './options';
+import { RULE_WEEKDAYS, ruleOf } from './rule';
 import type { Question } from './types';
-import { monthNumber, WEEKDAYS } from './words';
+import { isoWeekday, monthNumber, WEEKDAYS } from './words';
 
 /** What the words for a day mean: one function a meaning, each pure. */
 export type DayReading = Pick<Mention, 'date' | 'part' | 'question'>;
@@ -30,6 +33,70 @@ export function anchor(word: string, options: LanguageOptions): PlainDate {
   const from = word.toLowerCase();
   if (from === 'today' || from === 'now') return today(options);
   return from in WEEKDAYS ? weekday(from, options) : today(options).add({ days: 1 });
+}
+
+export function addWorkdays(from: PlainDate, count: number): PlainDate {
+  let day = from;
+  for (let left = Math.min(count, 1000); left > 0; ) {
+    day = day.add({ days: 1 });
+    if (day.dayOfWeek < 6) left -= 1;
+  }
+  return day;
+}
+
+/** "the last friday of november", "the first monday of next month": the next such day. */
+export function nthWeekday(
+  nth: number,
+  day: string,
+  where: string,
+  year: string | undefined,
+  options: LanguageOptions,
+): DayReading | null {
+  const now = today(options);
+  const inMonth = (month: PlainDate) =>
+    firstDay(ruleOf('MONTHLY', { byDay: [{ day: ruleDay(day), nth }] }), month.with({ day: 1 }));
+  const named = monthNumber(where);
+  if (named > 0 && year) {
+    return { date: inMonth(now.with({ year: Number(year), month: named, day: 1 })) ?? undefined };
+  }
+  const month = named > 0 ? now.with({ month: named, day: 1 }) : now;
+  const date = inMonth(/next/i.test(where) ? now.with({ day: 1 }).add({ months: 1 }) : month);
+  if (!date || date.toString() >= now.toString() || /this|next/i.test(where)) {
+    return { date: date ?? undefined };
+  }
+  return { date: inMonth(month.add(named > 0 ? { years: 1 } : { months: 1 })) ?? undefined };
+}
+
+function ruleDay(word: string) {
+  return RULE_WEEKDAYS[isoWeekday(word) - 1] ?? 'MO';
+}
+
+/** "mid january", "the end of march" */
+export function partOfMonth(part: string, word: string, options: LanguageOptions): PlainDate {
+  const now = today(options);
+  const first = now.with({ day: 1, month: monthNumber(word) });
+  const pick = (month: PlainDate) =>
+    part === 'end' ? endOfMonth(month) : month.with({ day: part === 'start' ? 1 : 15 });
+  return pick(first).toString() >= now.toString() ? pick(first) : pick(first.add({ years: 1 }));
+}
+
+/** "friday the 13th": the next day of that number, if it is such a day; otherwise it is asked about. */
+export function weekdayAndDay(match: RegExpExecArray, options: LanguageOptions): DayReading | null {
+  const [text, word = '', number = ''] = match;
+  const day = Number(number);
+  if (day < 1 || day > 31) return { question: noSuchDay(text) };
+  const now = today(options);
+  const rule = ruleOf('MONTHLY', { byMonthDay: [day], byDay: [{ day: ruleDay(word) }] });
+  const date = firstDay(rule, now);
+  const near = nextDayOfMonth(day, now);
+  if (!date || !near || date.equals(near)) return { date: date ?? undefined };
+  const question: Question = {
+    kind: 'which_date',
+    text,
+    message: `The next ${text} is ${describeDay(date.toString())}. Or did you mean ${describeDay(near.toString())}?`,
+    alternatives: [near.toString()],
+  };
+  return { date, question };
 }
 
 export function addUnits(from: PlainDate, count: number, unit: string): PlainDate {
@@ -92,8 +159,10 @@ function orTheOneAfter(text: string, date: PlainDate, options: LanguageOptions):
   };
 }
 
-export function dayOfMonth(match: RegExpExecArray, options: LanguageOptions): DayReading | null {
-  const [text, first, which, second] = match;
+export function dayOfMonth(
+  [text = '', first, which, second]: readonly (string | undefined)[],
+  options: LanguageOptions,
+): DayReading | null {
   const day = Number(first ?? second);
   const now = today(options);
   if (day < 1 || day > 31) return { question: noSuchDay(text) };

@@ -1,6 +1,7 @@
 import { today } from './calendar';
 import {
   addUnits,
+  addWorkdays,
   anchor,
   comingWeekday,
   type DayReading,
@@ -9,14 +10,19 @@ import {
   firstOfMonth,
   inNextWeek,
   inUnits,
+  nthWeekday,
   partOf,
+  partOfMonth,
   startOfNext,
   UNIT_OF_SHORT,
   weekday,
+  weekdayAndDay,
   weekend,
 } from './day-meanings';
+import { HOLIDAY_ANY, nextHoliday } from './holidays';
 import { type Mention, readMentions } from './mentions';
 import type { LanguageOptions } from './options';
+import { ordinalOf } from './recurrence-words';
 import { MONTH_ANY, NUMBER_ANY, numberOf, WEEKDAY_ANY, WEEKDAY_FULL, WEEKDAY_SHORT } from './words';
 
 interface DayReader {
@@ -29,12 +35,86 @@ export function readDays(open: string, options: LanguageOptions): Mention[] {
   return readMentions(READERS, open, options);
 }
 
-const TOMORROW = 'tomorrow|tommorrow|tommorow|tomorow|tomorrw|tmrw|tmrrw|tmr|2moro|2morrow';
+const TOMORROW =
+  'tomorrow|tommorrow|tommorow|tomorow|tomorrw|tommrow|tommorrw|tomrrow|tomarrow|tomorro|tomorroww|tmorrow|tmrw|tmrrw|tmmrw|tmr|tmw|2moro|2morrow|2mrw|tomoz';
 const AFTER_DAY =
   '(?=\\s*(?:$|[,.;:!?)\\uE000-]|at\\b|by\\b|on\\b|in the\\b|morning\\b|afternoon\\b|evening\\b|night\\b|noon\\b|\\d{1,2}(?::|\\s?[ap]\\.?m|\\s?ish\\b|\\s?[-–]\\s?\\d{1,2}\\b(?!\\/)|\\s*$)))';
+const ORDINALS = 'first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last|final';
+const AFTER_HOLIDAY =
+  '(?=\\s*(?:$|[,.;:!?)\\uE000]|(?:at|on|by|for|with|and|in the|morning|evening|night|every|p[1-4])\\b|\\d))';
 const UNIT = 'minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|fortnights?|months?|years?|yrs?';
 
 const READERS: DayReader[] = [
+  {
+    // "eod friday" is one day, said twice over.
+    pattern: new RegExp(
+      `\\b(?:eod|end of (?:the )?day|close of business)\\s{1,3}(?:on\\s{1,3})?(${TOMORROW}|${WEEKDAY_ANY})\\b|\\b(${TOMORROW}|${WEEKDAY_FULL})\\s{1,3}(?:eod|cob)\\b`,
+      'gi',
+    ),
+    read: ([, after, before], options) => ({ date: anchor(after ?? before ?? '', options) }),
+  },
+  {
+    pattern: new RegExp(
+      `\\b(?:in|within)\\s{1,2}(${NUMBER_ANY})\\s{1,2}(?:business|working|work)\\s?days?\\b`,
+      'gi',
+    ),
+    read: ([, count = ''], options) => ({ date: addWorkdays(today(options), numberOf(count)) }),
+  },
+  {
+    pattern: /\b(?:in|within)\s{1,2}(\d{1,3})(d|w|wks?|mo|y)\b/gi,
+    read: ([, count = '', unit = ''], options) => inUnits(Number(count), unit, options),
+  },
+  {
+    pattern: new RegExp(
+      `\\b(${NUMBER_ANY})\\s{1,2}(days?|weeks?|months?|years?)\\s{1,2}hence\\b`,
+      'gi',
+    ),
+    read: ([, count = '', unit = ''], options) => inUnits(numberOf(count), unit, options),
+  },
+  {
+    pattern: new RegExp(
+      `\\b(?:the\\s{1,2})?(${ORDINALS})\\s{1,2}(${WEEKDAY_ANY})\\s{1,2}(?:of|in)\\s{1,2}(?:(the|this|next)\\s{1,2}month|(${MONTH_ANY}))\\b(?:\\s{1,2}(20\\d\\d)\\b)?`,
+      'gi',
+    ),
+    read: ([, nth = '', day = '', which, month, year], options) =>
+      nthWeekday(ordinalOf(nth), day, which ?? month ?? '', year, options),
+  },
+  {
+    pattern: new RegExp(
+      `\\b(?:the\\s{1,2})?(?:(end|last day)|(start|beginning|first day)|(middle))\\s{1,2}of\\s{1,2}(${MONTH_ANY})\\b|\\b(mid)[- ](${MONTH_ANY})\\b`,
+      'gi',
+    ),
+    read: ([, end, start, middle, month, mid, midMonth], options) => ({
+      date: partOfMonth(
+        end ? 'end' : start ? 'start' : (middle ?? mid ?? ''),
+        month ?? midMonth ?? '',
+        options,
+      ),
+    }),
+  },
+  {
+    pattern: new RegExp(`\\b(?:the\\s{1,2})?(${WEEKDAY_FULL})\\s{1,2}after\\s{1,2}next\\b`, 'gi'),
+    read: ([, day = ''], options) => ({ date: weekday(day, options).add({ days: 7 }) }),
+  },
+  {
+    pattern: new RegExp(
+      `\\b(${WEEKDAY_ANY})\\b\\.?,?\\s{1,2}(?:the\\s{1,2})?(\\d{1,2})(?:st|nd|rd|th)\\b(?!\\s{1,2}(?:of\\s{1,2})?(?:${MONTH_ANY})\\b)`,
+      'gi',
+    ),
+    read: (match, options) => weekdayAndDay(match, options),
+  },
+  {
+    pattern: /\bnext\s{1,2}month\s{1,2}on\s{1,2}the\s{1,2}(\d{1,2})(?:st|nd|rd|th)\b/gi,
+    read: ([text, day = ''], options) => dayOfMonth([text, day, 'next'], options),
+  },
+  {
+    pattern: new RegExp(
+      `(?:(?<=\\b(?:on|by|before|until|till|til|due|at|after|this|next)\\s{1,3})|(?<=^|\\s))(${HOLIDAY_ANY})\\b(?!['’]s|\\s{1,2}(?:party|tree|cards?|presents?|gifts?|lights?|dinner|lunch|decorations?|shopping|songs?|carols?|cake|cookies|costumes?|candy|list|eve|music|market|jumper|sweater|pudding|stockings?|wrapping|trip|holidays?|movies?))${AFTER_HOLIDAY}`,
+      'gi',
+    ),
+    read: (match, options) =>
+      isPurpose(match) ? null : { date: nextHoliday(match[1] ?? '', today(options)) },
+  },
   {
     pattern: new RegExp(
       `\\b(${NUMBER_ANY})\\s+(days?|weeks?|fortnights?|months?)\\s+(?:from|after)\\s+(today|now|${TOMORROW}|${WEEKDAY_FULL})\\b`,
@@ -64,11 +144,13 @@ const READERS: DayReader[] = [
     read: (_, options) => ({ date: today(options).add({ days: 1 }) }),
   },
   {
-    pattern: /\bthis\s+(morning|afternoon|evening)\b|\b(tonight|tonite|2nite|2night)\b/gi,
+    pattern:
+      /\bthis\s+(morning|afternoon|evening)\b|\b(tonight|tonite|tonigt|tonght|2nite|2night)\b/gi,
     read: ([, part], options) => ({ date: today(options), part: partOf(part ?? 'night') }),
   },
   {
-    pattern: /\b(?:(?:later |earlier )?today|2day|(?:the )?end of (?:the )?day|eod)\b(?!['’]s)/gi,
+    pattern:
+      /\b(?:(?:later |earlier |sometime )?(?:today|todya|tody)|2day|(?:by )?cob|(?:the )?end of (?:the )?day|eod)\b(?!['’]s)/gi,
     read: (_, options) => ({ date: today(options) }),
   },
   {
@@ -150,7 +232,22 @@ const READERS: DayReader[] = [
     read: (match, options) => dayOfMonth(Object.assign(match, { 1: '1' }), options),
   },
   {
-    pattern: new RegExp(`\\b(?:in|by|before)\\s{1,3}(${MONTH_ANY})(?=\\s*(?:$|[,.;!?]))`, 'gi'),
+    pattern: new RegExp(
+      `(?:\\b(?:in|by|before)\\s{1,3}|(?<=\\b(?:until|till?|starting|from|through|thru)\\s{1,3}))(${MONTH_ANY})(?=\\s*(?:$|[,.;!?\\uE000]))`,
+      'gi',
+    ),
     read: ([, month = ''], options) => ({ date: firstOfMonth(month, options) }),
   },
+  {
+    // "thurs gym"; "sun cream" and "sat nav" are things.
+    pattern: /(?<=^[\s\uE000]*)(mon|tues?|weds?|thurs?|thu|fri)\b\.?(?=\s+[\p{L}\d])/giu,
+    read: ([, day = ''], options) => ({ date: weekday(day, options) }),
+  },
 ];
+
+/** "Buy a turkey for christmas" doesn't wait until then. */
+function isPurpose({ input, index }: RegExpExecArray): boolean {
+  return /\b(?:for|about|of|like|the|my|our|his|her|their|merry|happy)\s{1,3}$/i.test(
+    input.slice(Math.max(0, index - 12), index),
+  );
+}

@@ -1,8 +1,9 @@
 import { type ParsingResult, strict } from 'chrono-node/en';
 import type { Temporal } from 'temporal-polyfill';
-import { dateOrNull, isTimeZone, nextDayOfYear, today } from './calendar';
+import { dateOrNull, isTimeZone, nextDayOfYear, type PlainDate, today } from './calendar';
 import type { Mention } from './mentions';
 import type { LanguageOptions } from './options';
+import { NUMBER_ANY } from './words';
 
 /**
  * Dates with a month's name, ISO dates and clock times, which chrono reads in many spellings. Its strict
@@ -14,12 +15,22 @@ explicitFormats.refiners.push({ refine: (_, results) => results.filter(isExplici
 export function readExplicit(open: string, options: LanguageOptions): Mention[] {
   // Chrono only fills in what was not said from this reference, and those parts are not used.
   const reference = new Date(2000, 0, 1, 12);
-  return explicitFormats.parse(open, reference).map((result) => {
+  return explicitFormats.parse(withoutOffsets(open), reference).map((result) => {
     const start = result.index;
     const end = start + result.text.length;
     return { start, end, ...meaning(result as ParsingResult, options) };
   });
 }
+
+/** "2 days before jan 5" is jan 5 here; the days before it are counted later, see `withOffset`. */
+function withoutOffsets(open: string): string {
+  return open.replace(OFFSETS, (words) => '\uE000'.repeat(words.length));
+}
+
+const OFFSETS = new RegExp(
+  `\\b(?:${NUMBER_ANY})\\s{1,2}(?:days?|weeks?|fortnights?|months?)\\s{1,2}(?:before|prior\\s{1,2}to|after|from)\\s{1,2}`,
+  'gi',
+);
 
 function isExplicit({ text, start }: ParsingResult): boolean {
   const hasDay = start.isCertain('day') && start.isCertain('month');
@@ -30,12 +41,15 @@ function isExplicit({ text, start }: ParsingResult): boolean {
   return hasDay || /:\d\d|[ap]\.?m\b|[ap]\.m\./i.test(text);
 }
 
-function meaning(result: ParsingResult, options: LanguageOptions): Pick<Mention, 'date' | 'clock'> {
+function meaning(
+  result: ParsingResult,
+  options: LanguageOptions,
+): Pick<Mention, 'date' | 'clock' | 'endDate' | 'minutes'> {
   const { start } = result;
   const hour = start.get('hour') ?? 0;
   const minute = start.get('minute') ?? 0;
   const date = start.isCertain('day') ? dayOf(result, options) : undefined;
-  if (!start.isCertain('hour')) return { date };
+  if (!start.isCertain('hour')) return { date, endDate: endDayOf(result, date) };
   const offset = start.isCertain('timezoneOffset') ? start.get('timezoneOffset') : null;
   if (offset !== null) return inOtherZone(date, hour, minute, offset, options);
   const said24 = /(?:^|\D)0\d:\d\d/.test(result.text);
@@ -45,7 +59,29 @@ function meaning(result: ParsingResult, options: LanguageOptions): Pick<Mention,
     hour > 12 ||
     hour === 0 ||
     /[ap]\.?m/i.test(result.text);
-  return { date, clock: { hour: hour % 24, minute, fixed } };
+  return { date, clock: { hour: hour % 24, minute, fixed }, minutes: lengthOf(result) };
+}
+
+/** Minutes from "3-5pm". */
+function lengthOf({ start, end }: ParsingResult): number | undefined {
+  if (!end?.isCertain('hour')) return undefined;
+  const at = (part: typeof start) => (part.get('hour') ?? 0) * 60 + (part.get('minute') ?? 0);
+  const minutes = at(end) - at(start);
+  // "10-1" ends after noon; "10pm-2am" after midnight.
+  const turns =
+    minutes > 0
+      ? minutes
+      : minutes > -12 * 60 && at(end) < 12 * 60 && !end.isCertain('meridiem')
+        ? minutes + 12 * 60
+        : minutes + 24 * 60;
+  return turns > 0 && turns <= 24 * 60 ? turns : undefined;
+}
+
+function endDayOf({ end }: ParsingResult, first: PlainDate | undefined): PlainDate | undefined {
+  if (!first || !end?.isCertain('day')) return undefined;
+  const month = end.get('month') ?? first.month;
+  const year = first.year + (month < first.month ? 1 : 0);
+  return dateOrNull(year, month, end.get('day') ?? 1) ?? undefined;
 }
 
 function dayOf({ start }: ParsingResult, options: LanguageOptions) {

@@ -16,6 +16,10 @@ export interface Mention {
   start: number;
   end: number;
   date?: PlainDate;
+  /** The last day of "jan 5 to jan 9". */
+  endDate?: PlainDate;
+  /** How long "3-5pm" is. */
+  minutes?: number;
   clock?: Clock;
   part?: DayPart;
   question?: Question;

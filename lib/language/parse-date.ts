@@ -1,5 +1,6 @@
 import type { LanguageOptions } from './options';
 import { readRecurrence } from './recurrence';
+import { writeRule } from './rule';
 import { blank, MAX_READ, sourceOf } from './source';
 import { titleOf } from './title';
 import type { ParsedDate } from './types';
@@ -11,17 +12,27 @@ import { NUMBER_ANY, numberOf } from './words';
  * when there is no date in it, and `rest` holds the words that say something else.
  */
 export function parseDate(text: string, options: LanguageOptions): ParsedDate {
-  const none = { dueDate: null, dueTime: null, dateGiven: false, spans: [], questions: [] };
+  const none = {
+    dueDate: null,
+    dueTime: null,
+    dateGiven: false,
+    recurrence: null,
+    recurrenceFrom: 'due' as const,
+    spans: [],
+    questions: [],
+  };
   if (text.length > MAX_READ) return { ...none, rest: text };
   const { words, lead } = bare(text);
-  const recurring = readRecurrence(sourceOf(words));
-  const when = readWhen(blank(recurring.source, 0, lead), options);
+  const recurring = readRecurrence(sourceOf(words), options);
+  const when = readWhen(blank(recurring.source, 0, lead), options, recurring);
   const spans = [...when.source.spans].sort((a, b) => a.start - b.start);
   const withLead = lead ? [{ start: 0, end: lead, kind: 'opener' as const }, ...spans] : spans;
   return {
     dueDate: when.date,
     dueTime: when.time,
     dateGiven: when.dateGiven,
+    recurrence: when.rule && writeRule(when.rule),
+    recurrenceFrom: recurring.from,
     rest: titleOf({ ...when.source, spans: withLead }, false),
     spans,
     questions: [...recurring.questions, ...when.questions],

@@ -13,10 +13,17 @@ export interface Source {
 const BLANK = '\uE000';
 
 /** Longer texts are kept as they are: nothing that long is a date, and reading time stays bounded. */
-export const MAX_READ = 2000;
+export const MAX_READ = 1000;
 
-export function sourceOf(text: string): Source {
-  return { text, open: protect(text), spans: [] };
+export function sourceOf(
+  text: string,
+  ignore: readonly { start: number; end: number }[] = [],
+): Source {
+  const source = { text, open: protect(text), spans: [] };
+  return ignore.reduce<Source>((left, { start, end }) => {
+    const [from, to] = [Math.max(0, start), Math.min(text.length, end)];
+    return from < to ? blank(left, from, to) : left;
+  }, source);
 }
 
 /** Takes characters out of the text and says what they were read as. */
@@ -33,6 +40,7 @@ const PROTECTED = [
   /"[^"\n]{1,300}"|“[^”\n]{1,300}”|`[^`\n]{1,300}`|(?<![\w])'[^'\n]{1,300}'(?![\w])/g,
   /\b(?:https?:\/\/|www\.)\S{1,500}/gi,
   /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g,
+  /\blast\s{1,2}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|year|night|weekend)\b(?!\s{1,2}(?:of|in)\b)/gi,
   /\b24\/7\b(?!\/)/g,
   /(?<=\bfor\s)the\s+\d{1,2}(?::\d\d)?\s?[ap]m\s+(?=[a-z])/gi,
   /\b\d{1,2}\/\d{1,2}(?=\s*(?:cups?|inch(?:es)?|tsp|tbsp|lbs?|oz|kg|pints?|miles?|of\s+an?\b|off\b|price))/gi,

@@ -1,10 +1,17 @@
 import { minutesNow, type PlainDate, today } from './calendar';
+import { asTime, clockMinutes, partMinutes, usualPart } from './clock-minutes';
 import { readClocks } from './clock-readers';
+import { withOffset } from './date-offsets';
 import { readDays } from './day-readers';
+import { describeDay } from './describe-day';
 import { readExplicit } from './explicit';
+import { first } from './first-time';
 import type { Clock, DayPart, Mention } from './mentions';
 import { readImpossibleDates, readNumericDates } from './numeric-dates';
 import type { LanguageOptions } from './options';
+import type { Recurring } from './recurrence';
+import { readLength } from './recurrence-bounds';
+import type { Rule } from './rule';
 import { blank, type Source, take } from './source';
 import type { Question } from './types';
 
@@ -13,42 +20,89 @@ export interface When {
   date: string | null;
   time: string | null;
   dateGiven: boolean;
+  /** The rule of a repeating task, with its end. */
+  rule: Rule | null;
+  deadline: string | null;
+  /** From "3-5pm". */
+  durationMinutes: number | null;
   questions: Question[];
 }
 
 const READERS = [readImpossibleDates, readDays, readNumericDates, readExplicit, readClocks];
 
-/** Finds when: which day and time the text speaks of, and takes those words out of it. */
-export function readWhen(source: Source, options: LanguageOptions): When {
-  const mentions = findMentions(source, options);
+/**
+ * Finds when: which day and time the text speaks of, where its rule begins and ends, and the deadline. Takes
+ * those words out of it.
+ */
+export function readWhen(source: Source, options: LanguageOptions, recurring?: Recurring): When {
+  const rule = recurring?.rule ?? null;
+  const { source: open, length } = rule ? readLength(source, options) : { source, length: {} };
+  const mentions = findMentions(open, options).map((mention) => ({
+    ...mention,
+    role: roleOf(mention, open.open, rule !== null),
+  }));
   const impossible = mentions.filter((mention) => mention.question?.kind === 'no_such_date');
-  const day = choose(mentions, (mention) => mention.date !== undefined, source.text);
-  const clock = choose(mentions, (mention) => mention.clock !== undefined, source.text);
-  const part = mentions.find((mention) => mention.part !== undefined);
-  const used = mentions.filter(
-    (mention) =>
-      mention === day || mention === clock || mention === part || impossible.includes(mention),
-  );
-  let left = source;
-  for (const mention of used) {
-    const start = withPreposition(left.open, mention);
-    left = take(left, start, mention.end, mention.date || mention.question ? 'date' : 'time');
+  const deadline = mentions.find(({ role, date }) => date && role === 'deadline');
+  const until = mentions.find(({ role, date }) => date && role === 'until');
+  const dues = mentions.filter(({ role }) => role === 'due');
+  const day = choose(dues, (mention) => mention.date !== undefined, open.text);
+  const clock = choose(dues, (mention) => mention.clock !== undefined, open.text);
+  const part = dues.find((mention) => mention.part !== undefined);
+  const used = new Set([day, clock, part, deadline, until, ...impossible]);
+  let left = open;
+  for (const mention of mentions) {
+    if (used.has(mention)) left = takeMention(left, mention);
   }
-  const usual = part?.part ?? usualPart(source.text, clock?.clock);
-  const moment = resolve(day?.date, clock?.clock, usual, options);
-  const other = mentions.find(
+  const usual = part?.part ?? recurring?.part ?? usualPart(open.text, clock?.clock);
+  const last = until?.date ?? day?.endDate;
+  const moment = rule
+    ? first(rule, length, last, day?.date, clock?.clock, usual, options)
+    : { ...resolve(day?.date, clock?.clock, usual, options), rule: null };
+  const other = dues.find(
     (mention) => mention.date && day?.date && !mention.date.equals(day.date) && mention !== day,
   );
   return {
     source: left,
-    ...moment,
-    dateGiven: day !== undefined,
+    date: moment.date,
+    time: moment.time,
+    rule: moment.rule,
+    dateGiven: day !== undefined || rule !== null,
+    deadline: deadline?.date?.toString() ?? null,
+    durationMinutes: clock?.minutes ?? null,
     questions: [
       ...impossible.flatMap((mention) => mention.question ?? []),
       ...(day?.question ? [day.question] : []),
-      ...(other?.date ? [twoDates(source.text.slice(other.start, other.end), other.date)] : []),
+      ...(other?.date ? [twoDates(open.text.slice(other.start, other.end), other.date)] : []),
+      ...(rule && last && moment.rule === null ? [endsTooSoon(open.text, last)] : []),
     ],
   };
+}
+
+/** What a date is for: to be due, to be the last of a rule, or the deadline. */
+type Role = 'due' | 'until' | 'deadline';
+
+const UNTIL =
+  /\b(?:until|till?|thru|through|ending|ends?|up to|finishing|stopping|stop)\s{1,3}(?:(?:on|at|in)\s{1,3})?(?:the\s{1,3})?$/i;
+const DEADLINE =
+  /(?:\b(?:(?:with|has|have)\s{1,3})?(?:(?:an?|the|final|hard)\s{1,3}){0,2}deadline(?:\s{1,3}(?:is|of|on|by|for))?:?\s{1,3}(?:(?:on|the)\s{1,3})?|\{\s?)$/i;
+
+function roleOf({ start }: Mention, open: string, repeats: boolean): Role {
+  const before = open.slice(Math.max(0, start - 40), start);
+  if (DEADLINE.test(before)) return 'deadline';
+  return repeats && UNTIL.test(before) ? 'until' : 'due';
+}
+
+function takeMention(source: Source, mention: Mention & { role: Role }): Source {
+  const { role, start, end } = mention;
+  const before = source.open.slice(Math.max(0, start - 40), start);
+  const joint = role === 'due' ? null : (role === 'until' ? UNTIL : DEADLINE).exec(before);
+  if (joint) {
+    const brace = joint[0].startsWith('{') && source.open[end] === '}' ? 1 : 0;
+    const kind = role === 'until' ? 'recurrence' : 'deadline';
+    return take(source, start - joint[0].length, end + brace, kind);
+  }
+  const kind = mention.date || mention.question ? 'date' : 'time';
+  return take(source, withPreposition(source.open, mention), end, kind);
 }
 
 function findMentions(source: Source, options: LanguageOptions): Mention[] {
@@ -61,15 +115,17 @@ function findMentions(source: Source, options: LanguageOptions): Mention[] {
       left = blank(left, mention.start, mention.end);
     }
   }
-  return mentions.sort((a, b) => a.start - b.start);
+  return mentions
+    .sort((a, b) => a.start - b.start)
+    .map((mention) => withOffset(mention, source.open));
 }
 
 /** Of several, the one said to be the due one, otherwise the last. */
-function choose(
-  mentions: Mention[],
-  fits: (mention: Mention) => boolean,
+function choose<Found extends Mention>(
+  mentions: Found[],
+  fits: (mention: Found) => boolean,
   text: string,
-): Mention | undefined {
+): Found | undefined {
   const fitting = mentions.filter(fits);
   const due = fitting.find((mention) =>
     /\b(?:due|by|before|deadline)\s+(?:on\s+|the\s+)?$/i.test(text.slice(0, mention.start)),
@@ -78,7 +134,7 @@ function choose(
 }
 
 const PREPOSITION =
-  /(?:\b(?:(?:(?:is|are)\s+)?(?:due(?: date)?:?|by|on|at)|for|around|before|b4|until|till|starting|from|no later than|sometime|the)\s+|@\s?){1,3}$/i;
+  /(?:\b(?:(?:(?:is|are)\s+)?(?:due(?: date)?:?|by|on|at)|for|around|before|b4|until|till|starting|starts?|beginning|begins?|commencing|effective|as of|from|no later than|sometime|the)\s+|@\s?){1,3}$/i;
 
 function withPreposition(open: string, { start, end }: Mention): number {
   const from = Math.max(0, start - 40);
@@ -95,55 +151,16 @@ function resolve(
   part: DayPart | undefined,
   options: LanguageOptions,
 ): { date: string | null; time: string | null } {
+  const isToday = date?.equals(today(options));
   const minutes = clock
-    ? clockMinutes(clock, part, date, options)
+    ? clockMinutes(clock, part, !date || isToday === true, options)
     : part && partMinutes(part, options);
   if (minutes === undefined) return { date: date?.toString() ?? null, time: null };
   const now = minutesNow(options);
-  const isToday = date?.equals(today(options));
   // Tonight, said late at night, is still today: all day rather than a time that has passed.
   if (!clock && isToday && minutes <= now) return { date: date?.toString() ?? null, time: null };
   const day = date ?? (minutes > now ? today(options) : today(options).add({ days: 1 }));
   return { date: day.toString(), time: asTime(minutes) };
-}
-
-/** "at 5": with a day part, that half of the day; 1 to 7 the afternoon; otherwise the next one ahead. */
-function clockMinutes(
-  { hour, minute, fixed }: Clock,
-  part: DayPart | undefined,
-  date: PlainDate | undefined,
-  options: LanguageOptions,
-): number {
-  const said = hour * 60 + minute;
-  if (fixed || hour > 12) return said;
-  const later = ((hour % 12) + 12) * 60 + minute;
-  const earlier = (hour % 12) * 60 + minute;
-  if (part) return part === 'morning' || (part === 'night' && hour < 5) ? earlier : later;
-  if (hour === 12 || hour <= 7) return later;
-  const soon = !date || date.equals(today(options));
-  const now = minutesNow(options);
-  return soon && earlier <= now && later > now ? later : earlier;
-}
-
-/** Nobody gets up at six in the evening, or dines at eight in the morning. */
-function usualPart(text: string, clock: Clock | undefined): DayPart | undefined {
-  if (!clock || clock.hour < 4 || clock.hour > 11) return undefined;
-  if (clock.hour > 4 && EARLY.test(text)) return 'morning';
-  return LATE.test(text) ? 'evening' : undefined;
-}
-
-const EARLY =
-  /\b(?:(?:wak(?:e|ing)|get(?:ting)?)(?: (?:me|us|him|her|them|the kids))? up|wake|breakfast|sunrise|morning)\b/i;
-const LATE = /\b(?:dinner|supper|party(?! plan)|drinks|movies?|cinema|concert|evening|sunset)\b/i;
-
-function partMinutes(part: DayPart, options: LanguageOptions): number {
-  const [hour = 0, minute = 0] = options.dayParts[part].split(':').map(Number);
-  return hour * 60 + minute;
-}
-
-function asTime(minutes: number): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
 function twoDates(text: string, date: PlainDate): Question {
@@ -152,5 +169,14 @@ function twoDates(text: string, date: PlainDate): Question {
     text,
     message: `There are two dates in that. Did you mean ${text}?`,
     alternatives: [date.toString()],
+  };
+}
+
+function endsTooSoon(text: string, last: PlainDate): Question {
+  return {
+    kind: 'recurrence',
+    text: text.trim(),
+    message: `That would end on ${describeDay(last.toString())}, before it begins. Until when should it repeat?`,
+    alternatives: [],
   };
 }

@@ -222,6 +222,23 @@ describe('another person', () => {
     expect(await foundMessages(bob, 'animals')).toEqual([]);
   });
 
+  it('is kept out by the filter in every query, also above row-level security', async () => {
+    await talk(ann, 'An ostrich', ['My ostrich runs']);
+    await plan(ann, 'Groom the ostrich');
+    // Bob on the connection of the tables' owner, where the function speaks for Ann by mistake.
+    const above: Scope = {
+      userId: bob.userId,
+      run: (work) =>
+        test.db.transaction(async (tx) => {
+          await tx.execute(sql`select set_config('app.user_id', ${ann.userId}, true)`);
+          return work(tx);
+        }),
+    };
+    for (const query of ['ostrich', 'ostr', 'ostrihc', 'stric'])
+      expect(JSON.stringify(await find(above, query))).not.toContain('ostrich');
+    expect((await find(ann, 'ostrich')).messages.hits).toHaveLength(1);
+  });
+
   it("can't be reached with a cursor of theirs", async () => {
     for (let number = 0; number < 3; number++) await plan(bob, `Heron ${number}`);
     const kinds = ['tasks'] as const;

@@ -7,6 +7,8 @@ import { standsInside, type Term } from './parse-query';
 
 /** How many of a person's newest messages are read for the words that they use. */
 const NEWEST = 3000;
+/** Of a longer message the beginning is read, in characters. */
+const BEGINNING = 20_000;
 const MOST_BEGINNINGS = 24;
 const MOST_CANDIDATES = 1000;
 
@@ -39,7 +41,7 @@ export function newestMessages(tx: Transaction, scope: Scope) {
     .select({
       id: messages.id,
       conversationId: messages.conversationId,
-      content: messages.content,
+      content: sql<string>`left(${messages.content}, ${BEGINNING})`.as('content'),
       createdAt: messages.createdAt,
     })
     .from(messages)

@@ -1,12 +1,7 @@
 import { and, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { Database } from '@/db';
 import { messages, toolCalls } from '@/db/schema';
-import { HEARTBEAT_LIMIT } from '@/lib/conversations';
-
-/** How long what waits for the person's word waits for it, in ms. */
-const APPROVAL_LIMIT = 24 * 60 * 60 * 1000;
-
-const EXPIRED = 'Nobody decided this within a day, so it has expired, and nothing was changed.';
+import { EXPIRED, expiredBefore, HEARTBEAT_LIMIT } from '@/lib/conversations';
 
 /** Everybody's answers that have lost their process become 'interrupted', with what they had. */
 export async function interruptLost(db: Database, now: Date): Promise<void> {
@@ -35,8 +30,12 @@ export async function interruptAll(db: Database, now: Date): Promise<void> {
     .where(eq(messages.status, 'streaming'));
 }
 
-/** Calls that nobody decided in time are declined, and with them what was approved and waited for them. */
-export async function expireApprovals(db: Database, now: Date): Promise<void> {
+/**
+ * Writes down which of everybody's calls have waited for a word for too long, and says how many.
+ * With them go the calls of the same answers that were approved and waited for the rest. Screens,
+ * prompts and decisions don't wait for it.
+ */
+export async function expireApprovals(db: Database, now: Date): Promise<number> {
   const old = db
     .select({ userId: toolCalls.userId, id: toolCalls.messageId })
     .from(toolCalls)
@@ -47,11 +46,11 @@ export async function expireApprovals(db: Database, now: Date): Promise<void> {
     .where(
       and(
         eq(toolCalls.state, 'pending_approval'),
-        lt(toolCalls.startedAt, new Date(now.getTime() - APPROVAL_LIMIT)),
+        lt(toolCalls.startedAt, expiredBefore(now)),
         ne(messages.status, 'streaming'),
       ),
     );
-  await db
+  const expired = await db
     .update(toolCalls)
     .set({ state: 'denied', error: EXPIRED, finishedAt: now })
     .where(
@@ -59,5 +58,7 @@ export async function expireApprovals(db: Database, now: Date): Promise<void> {
         sql`(${toolCalls.userId}, ${toolCalls.messageId}) in ${old}`,
         inArray(toolCalls.state, ['pending_approval', 'running']),
       ),
-    );
+    )
+    .returning({ id: toolCalls.id });
+  return expired.length;
 }

@@ -1,20 +1,27 @@
 import type { Database } from '@/db';
+import { purgeOldPairs, purgeOldTrash, TRASH_DAYS } from '@/lib/conversations';
 import { logError } from '@/lib/log';
 import { expireApprovals, interruptLost } from './answers';
 import { forgetChanges } from './changes';
-import { purgeMessages, purgeTrash } from './trash';
 
 const SECOND = 1000;
 const HOUR = 60 * 60 * SECOND;
+const DAY = 24 * HOUR;
+
+type Chore = { every: number; chore: (db: Database, now: Date) => Promise<unknown> };
 
 /** What is looked after, and how often, in ms. Those of a day read whole tables. */
 const CHORES = [
   { every: 10 * SECOND, chore: interruptLost },
-  { every: HOUR, chore: purgeTrash },
+  { every: HOUR, chore: purgeOldTrash },
   { every: HOUR, chore: forgetChanges },
-  { every: 24 * HOUR, chore: expireApprovals },
-  { every: 24 * HOUR, chore: purgeMessages },
-];
+  { every: DAY, chore: expireApprovals },
+  { every: DAY, chore: purgePairs },
+] satisfies Chore[];
+
+function purgePairs(db: Database, now: Date): Promise<number> {
+  return purgeOldPairs(db, { before: new Date(now.getTime() - TRASH_DAYS * DAY) });
+}
 
 /**
  * Keeps everybody's rows in order while the server runs: what has lost its process, has waited too

@@ -1,4 +1,5 @@
 export { addTasks } from './add';
+export { changedElsewhere, type ElsewhereChange } from './changed-elsewhere';
 export type { ChangeContext, WriteOutcome } from './changes';
 export { editTasks, rescheduleTasks, type TaskEdit } from './edit';
 export { completeTasks, deleteTasks, reopenTasks, restoreTasks } from './lifecycle';

@@ -1,5 +1,5 @@
 import { type Clock, wallTime } from '@/lib/clock';
-import { parseTask } from '@/lib/language';
+import { blocks, parseTask } from '@/lib/language';
 import type { TaskDraft } from './add';
 
 /** What was typed into quick add, or what must be asked before it can be saved. */
@@ -13,8 +13,11 @@ export function readQuickAdd(text: string, clock: Clock, day?: string): QuickDra
   const { now: _, ...options } = clock;
   const now = wallTime(clock).toString({ smallestUnit: 'minute' });
   const read = parseTask(text, { ...options, now });
-  const question = read.questions.find(({ kind }) => kind !== 'which_date');
+  const question = read.questions.find(blocks);
   if (question) return { question: question.message };
+  if (read.recurrence) {
+    return { question: 'Repeating tasks can’t be stored yet, so this would be saved only once.' };
+  }
   const dueDate = read.dueDate ?? day;
   return {
     draft: {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { Appearance } from '@/components/settings/appearance';
 import { ChangePassword } from '@/components/settings/change-password';
+import { SharedLinks, Transfer } from '@/components/settings/conversations';
 import { Dates } from '@/components/settings/dates';
 import { DayParts } from '@/components/settings/day-parts';
 import { DeleteAccount, ExportLink } from '@/components/settings/delete-account';
@@ -55,6 +56,16 @@ export default async function SettingsPage() {
             activity: describeActivity(lastActiveAt, now),
           }))}
         />
+      </Section>
+      <Section
+        id="conversations"
+        title="Your conversations"
+        lead="Copies to take away, and to bring back here or elsewhere."
+      >
+        <Transfer />
+      </Section>
+      <Section id="links" title="Shared links" lead="Whoever has one reads a copy.">
+        <SharedLinks />
       </Section>
       <Section id="data" title="Your data" lead="Everything you keep here, as one JSON file.">
         <ExportLink />

@@ -1,4 +1,12 @@
-import { type ParsedTask, parseDate, parseTask, parseTasks, type Question } from '@/lib/language';
+import {
+  blocks,
+  describeRule,
+  type ParsedTask,
+  parseDate,
+  parseTask,
+  parseTasks,
+  type Question,
+} from '@/lib/language';
 import { isNo, isYes } from './choice';
 import { type Context, type Pending, type Plan, type Reply, say } from './plan';
 import type { Task } from './results';
@@ -57,12 +65,20 @@ function sayAdded(tasks: Task[], { options }: Context): string {
 }
 
 function blocking(task: ParsedTask): Question | undefined {
-  return task.questions.find(({ kind }) => kind !== 'which_date');
+  return task.questions.find(blocks) ?? (task.recurrence ? repeats(task.recurrence) : undefined);
+}
+
+function repeats(recurrence: string): Question {
+  return { kind: 'recurrence', text: describeRule(recurrence), message: '', alternatives: [] };
 }
 
 function ask(task: ParsedTask, context: Context, settle: (task: ParsedTask | null) => Plan): Reply {
   const question = blocking(task);
-  const without = { ...task, questions: task.questions.filter((one) => one !== question) };
+  const without = {
+    ...task,
+    recurrence: null,
+    questions: task.questions.filter((one) => one !== question),
+  };
   if (question?.kind === 'no_title') return askTitle(task, context, settle);
   if (question?.kind === 'recurrence') return askOnce(without, question, context, settle);
   const accept: Pending['accept'] = (answer) => {

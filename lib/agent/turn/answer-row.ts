@@ -33,7 +33,10 @@ export type Ending = {
   steps: number;
 };
 
-/** Writes how the answer ended, with the counters. One that was stopped meanwhile stays stopped. */
+/**
+ * Writes how the answer ended, with the counters, and gives its status: one that was stopped
+ * meanwhile stays stopped. Null when it is being written anew, or gone. Does nothing the second time.
+ */
 export async function endAnswer(
   scope: Scope,
   answer: MessageRow,
@@ -74,7 +77,12 @@ export async function endAnswer(
         .where(and(ofConversation(conversationMetadata), happened)),
     );
     const [row] = await tx.with(ended, used, counted).select({ status: ended.status }).from(ended);
-    return row?.status ?? null;
+    if (row) return row.status;
+    const [known] = await tx
+      .select({ status: messages.status })
+      .from(messages)
+      .where(mine(scope, answer));
+    return known?.status ?? null;
   });
 }
 

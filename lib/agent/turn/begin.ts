@@ -90,10 +90,12 @@ async function lockConversation(tx: Transaction, scope: Scope, say: Say): Promis
       title: titleFrom(say.text),
       createdAt: say.now,
       updatedAt: say.now,
+      readAt: say.now,
     })
     .onConflictDoUpdate({
       target: [conversations.userId, conversations.id],
-      set: { updatedAt: say.now },
+      // Who writes in it has read it, and has no more use for it in the archive.
+      set: { updatedAt: say.now, readAt: say.now, archivedAt: null },
       setWhere: isNull(conversations.deletedAt),
     })
     .returning({ limitedSince: limitedSince(tx, scope, say.now) });

@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Transaction } from '@/db';
 import { conversations, messages } from '@/db/schema';
+import { onAnswerChange } from '@/lib/changes';
 import {
   isLost,
   type MessageRow,
@@ -12,7 +13,6 @@ import { NotFound } from '@/lib/http';
 import { logError } from '@/lib/log';
 import type { Scope } from '@/lib/scope';
 import { toUiMessage } from '../thread';
-import { onAnswerChange } from './answer-changes';
 import { type AnswerLog, createAnswerLog } from './log';
 import { replayParts, replayStart } from './replay';
 import { createRetelling } from './retell';
@@ -142,6 +142,9 @@ async function findAnswer(tx: Transaction, scope: Scope, id: string) {
   return row;
 }
 
+/** How often the row is looked at anyhow, in ms: a process that is lost tells nothing. */
+const LOOK_EVERY = 2_000;
+
 /** `next` resolves when the answer has changed since it last did, or when nobody reads any more. */
 function createBell(answerId: string, signal: AbortSignal) {
   let rung = false;
@@ -151,6 +154,7 @@ function createBell(answerId: string, signal: AbortSignal) {
     wake();
   };
   const unsubscribe = onAnswerChange(answerId, ring);
+  const timer = setInterval(ring, LOOK_EVERY);
   signal.addEventListener('abort', ring);
   return {
     async next() {
@@ -163,6 +167,7 @@ function createBell(answerId: string, signal: AbortSignal) {
     },
     close() {
       unsubscribe();
+      clearInterval(timer);
       signal.removeEventListener('abort', ring);
     },
   };

@@ -1,17 +1,21 @@
 import { createUIMessageStreamResponse } from 'ai';
 import type { Database } from '@/db';
 import type { Clock } from '@/lib/clock';
-import { type StoredMessage, withToolCalls } from '@/lib/conversations';
+import { type MessageRow, type StoredMessage, withToolCalls } from '@/lib/conversations';
 import { joinTransaction, type Scope } from '@/lib/scope';
+import { changedElsewhere, type ElsewhereChange } from '@/lib/tasks';
 import type { Patience } from '../agent';
-import { readHistory } from '../history';
+import { TOLD } from '../background';
+import { fitHistory, readHistory } from '../history';
 import type { ChosenModel } from '../models';
+import { readSummary, type Summary } from '../summary';
 import { toUiMessage } from '../thread';
+import { isLong, tidyUp } from './afterwards';
 import { beginTurn } from './begin';
 import { decideApproval } from './decide';
 import { followRunning } from './follow';
 import { limitRegenerations } from './limit';
-import { createAnswerLog } from './log';
+import { type AnswerLog, createAnswerLog } from './log';
 import { beginAnother, beginEdit } from './replace';
 import { replay, replayParts, replayStart } from './replay';
 import { runAnswer } from './run';
@@ -100,7 +104,13 @@ export async function followAnswer(scope: Scope, conversationId: string): Promis
   return stream && respond(stream);
 }
 
-type Turn = { kind: Begun['kind']; answer: StoredMessage; clock: Clock; history: StoredMessage[] };
+type Turn = {
+  kind: Begun['kind'];
+  answer: StoredMessage;
+  clock: Clock;
+  history: StoredMessage[];
+  changes: ElsewhereChange[];
+};
 
 /** Begins a turn and reads what it needs, all in one transaction: each is a wait for the reader. */
 async function open(
@@ -114,22 +124,56 @@ async function open(
     const clock = await asker.readClock(scope);
     const { kind, answer } = await begin(scope, clock.now, clock);
     const history = await readHistory(scope, conversationId, clock.now);
+    const changes = kind === 'run' ? await readChanges(scope, history, answer) : [];
+    const turn = { kind, clock, history, changes };
     const stored = history.find(({ id }) => id === answer.id);
-    if (stored) return { kind, answer: stored, clock, history };
+    if (stored) return { ...turn, answer: stored };
     const [old] = await withToolCalls(tx, scope, [answer]);
     if (!old) throw new Error('A message without itself.');
-    return { kind, answer: old, clock, history };
+    return { ...turn, answer: old };
+  });
+}
+
+/** What became of the tasks since the answer before this one, by the person's hand or elsewhere. */
+async function readChanges(
+  scope: Scope,
+  history: StoredMessage[],
+  answer: MessageRow,
+): Promise<ElsewhereChange[]> {
+  const before = history.findLast(({ role, id }) => role === 'assistant' && id !== answer.id);
+  if (!before) return [];
+  const { conversationId } = answer;
+  return changedElsewhere(scope, {
+    conversationId,
+    since: before.createdAt,
+    limit: TOLD.changes,
   });
 }
 
 /** Writes the answer, also when nobody reads any more. */
-function write({ scope, chosen, patience }: Asker, turn: Turn, opening: Chunk[]): Answering {
+function write(asker: Asker, turn: Turn, opening: Chunk[]): Answering {
   const log = createAnswerLog();
-  const ended = runAnswer({ ...turn, scope, patience, model: chosen.model, log });
+  const ended = writeToEnd(asker, turn, log);
   return {
     response: respond(log.read([replayStart(toUiMessage(turn.answer)), ...opening])),
     ended,
   };
+}
+
+async function writeToEnd(asker: Asker, turn: Turn, log: AnswerLog): Promise<void> {
+  const { scope, chosen, patience } = asker;
+  const { answer, clock, history, changes } = turn;
+  let dropped = 0;
+  let summary: Summary | null = null;
+  const prepare = async () => {
+    const fitted = await fitHistory(history);
+    dropped = fitted.dropped;
+    if (isLong(history, dropped)) summary = await readSummary(scope, answer.conversationId);
+    return { prompt: fitted.prompt, background: { changes, summary: summary?.text ?? null } };
+  };
+  const run = { scope, answer, clock, prepare, model: chosen.model, patience, log };
+  const ended = await runAnswer(run);
+  await tidyUp({ scope, chosen, answer, history, dropped, summary, now: clock.now }, ended);
 }
 
 function showStored(answer: StoredMessage): Answering {

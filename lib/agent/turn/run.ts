@@ -2,9 +2,11 @@ import type { LanguageModelV4 } from '@ai-sdk/provider';
 import {
   InvalidToolInputError,
   type LanguageModelUsage,
+  type ModelMessage,
   NoSuchToolError,
   toUIMessageStream,
 } from 'ai';
+import { isConnectionLost } from '@/db/failure';
 import type { Clock } from '@/lib/clock';
 import type { StoredMessage } from '@/lib/conversations';
 import { logError } from '@/lib/log';
@@ -13,13 +15,14 @@ import type { ToolName } from '@/lib/tools';
 import type { RunCall } from '@/lib/tools/ai-sdk';
 import { ToolError } from '@/lib/tools/define';
 import { createAgent, type Patience, STEP_LIMIT } from '../agent';
+import type { Background } from '../background';
 import { ModelSilent, nameFailure, sayFailure } from '../failures';
-import { toPrompt } from '../history';
 import type { MessageMetadata, SaydoMessage } from '../message';
 import { type Ending, endAnswer } from './answer-row';
 import { approvalPolicy } from './approval';
 import type { AnswerLog } from './log';
 import { createOpenCalls, type OpenCalls } from './open-calls';
+import { persist } from './persist';
 import { startPulse } from './pulse';
 import { trackRun } from './running';
 import { runToolCall, storePendingCall, storeRefusal, TurnEnded } from './tool-call';
@@ -30,8 +33,8 @@ export type Run = {
   scope: Scope;
   /** The row of the answer to write, already marked as running. */
   answer: StoredMessage;
-  /** The conversation up to the answer and what it has done so far. */
-  history: StoredMessage[];
+  /** Gives the conversation up to the answer and what it has done so far, and what else to tell. */
+  prepare: () => Promise<{ prompt: ModelMessage[]; background: Background }>;
   clock: Clock;
   model: LanguageModelV4;
   patience?: Patience;
@@ -39,11 +42,13 @@ export type Run = {
   log: AnswerLog;
 };
 
+export type Ended = { status: MessageMetadata['status']; text: string };
+
 /**
  * Writes an answer: runs the agent, saves what it says and does, and tells it to the log. It ends
- * by itself and never throws, whether anybody reads or not.
+ * by itself and never throws, whether anybody reads or not. Gives how it ended.
  */
-export async function runAnswer(run: Run): Promise<void> {
+export async function runAnswer(run: Run): Promise<Ended> {
   const { answer, log } = run;
   const controller = new AbortController();
   const untrack = trackRun(run.scope, { answer, controller, log });
@@ -93,9 +98,11 @@ export async function runAnswer(run: Run): Promise<void> {
   await pulse.stop();
   const { aborted, reason } = controller.signal;
   const cut = aborted && (reason instanceof WindingDown ? 'interrupted' : 'stopped');
-  log.append(await finish(run, endingOf(transcript, tokens, failure, cut)));
+  const told = await finish(run, endingOf(transcript, tokens, failure, cut));
+  log.append({ type: 'finish', messageMetadata: told });
   untrack();
   log.end();
+  return { status: told.status, text: transcript.content };
 }
 
 /** An answer that is cut off by the step limit says so: silence would look like an end. */
@@ -131,18 +138,21 @@ async function openStream(
       // An approved call stands where its row says; a new one where the stream has come to.
       const place = places.get(callId) ?? (await transcript.place(callId));
       const { content } = transcript;
-      return await runToolCall(scope, { answer, clock, toolName, callId, input, place, content });
+      const call = { answer, clock, toolName, callId, input, place, content };
+      return await persist(() => runToolCall(scope, call), controller.signal);
     } catch (error) {
       throw refusalOf(error, controller);
     }
   };
+  const { prompt, background } = await run.prepare();
   const agent = createAgent({
     ...run,
+    background,
     needsApproval: approvalPolicy(answer.toolCalls),
     runCall: (toolName, input, callId) => on.calls.made(callId, runCall(toolName, input, callId)),
   });
   const result = await agent.stream({
-    messages: await toPrompt(run.history),
+    messages: prompt,
     abortSignal: controller.signal,
     onStepEnd: ({ usage }) => on.onUsage(usage),
   });
@@ -171,6 +181,12 @@ function refusalOf(error: unknown, controller: AbortController): Error {
   if (error instanceof ToolError) return error;
   if (error instanceof TurnEnded) controller.abort();
   else logError('A tool call failed', error);
+  if (isConnectionLost(error)) {
+    return new ToolError(
+      'The database could not be reached, so this may or may not have been done.',
+      'look with list_tasks before you try it again, or tell the person so.',
+    );
+  }
   return new ToolError(
     'This did not work, and nothing was changed.',
     'tell the person so; they can try again later.',
@@ -186,14 +202,17 @@ async function record(run: Run, transcript: Transcript, chunk: Chunk): Promise<C
     case 'tool-input-available':
       transcript.calls.set(chunk.toolCallId, chunk);
       return chunk;
-    case 'tool-input-error':
-      await storeRefusal(run.scope, await callOf(run, transcript, chunk), chunk.errorText);
+    case 'tool-input-error': {
+      const call = await callOf(run, transcript, chunk);
+      await persist(() => storeRefusal(run.scope, call, chunk.errorText));
       return chunk;
+    }
     case 'tool-approval-request': {
       const asked = transcript.calls.get(chunk.toolCallId);
       // A call that was approved in an earlier request is announced again: it has its row.
       if (!asked) return null;
-      const row = await storePendingCall(run.scope, await callOf(run, transcript, asked));
+      const call = await callOf(run, transcript, asked);
+      const row = await persist(() => storePendingCall(run.scope, call));
       return { ...chunk, approvalId: row.id };
     }
     case 'error':
@@ -234,11 +253,11 @@ function endingOf(
   };
 }
 
-/** Saves the end, then tells it. An end that can't be saved is told as broken off. */
-async function finish({ scope, answer }: Run, ending: Ending): Promise<Chunk> {
+/** Saves the end, and gives what to tell of it. An end that can't be saved is told as broken off. */
+async function finish({ scope, answer }: Run, ending: Ending): Promise<MessageMetadata> {
   const metadata: MessageMetadata = {};
   try {
-    const status = await endAnswer(scope, answer, ending, new Date());
+    const status = await persist(() => endAnswer(scope, answer, ending, new Date()));
     // Not its own any more: it was given up for lost, or is being written anew.
     metadata.status = status ?? 'interrupted';
     if (ending.error) metadata.error = ending.error;
@@ -247,5 +266,5 @@ async function finish({ scope, answer }: Run, ending: Ending): Promise<Chunk> {
     metadata.status = 'interrupted';
     metadata.error = 'The answer could not be saved to its end. Reload to see what was kept.';
   }
-  return { type: 'finish', messageMetadata: metadata };
+  return metadata;
 }

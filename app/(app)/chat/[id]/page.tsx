@@ -1,8 +1,11 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { validate as isUuid } from 'uuid';
 import { Chat } from '@/components/chat/chat';
-import { loadThread } from '@/lib/agent/thread';
+import { loadThread, type Thread } from '@/lib/agent/thread';
 import { requirePageScope } from '@/lib/auth/session';
+import { NotFound } from '@/lib/http';
+import type { Scope } from '@/lib/scope';
 import { findConversation } from './find-conversation';
 
 type Props = PageProps<'/chat/[id]'>;
@@ -12,17 +15,41 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: conversation?.title ?? 'Not found' };
 }
 
-export default async function ChatPage({ params }: Props) {
+export default async function ChatPage({ params, searchParams }: Props) {
   const { id } = await params;
+  const { m } = await searchParams;
+  const wanted = typeof m === 'string' && isUuid(m) ? m : undefined;
   const conversation = await findConversation(id);
   if (!conversation) notFound();
   const { scope } = await requirePageScope();
-  const thread = await loadThread(scope, id, { limit: 30, now: new Date() });
+  const now = new Date();
+  const thread = await loadAround(scope, id, wanted, now);
+  const target = thread.messages.find((message) => message.id === wanted)?.id;
   return (
     <Chat
-      key={id}
-      opening={{ id, messages: thread.messages, previousCursor: thread.previous_cursor }}
+      key={`${id} ${wanted}`}
+      opening={{ id, thread, readAt: now.getTime(), target }}
       title={conversation.title}
     />
   );
+}
+
+/** As many as the browser reads at a time: what opening costs, however long the conversation is. */
+const PAGE = 20;
+
+/** The page around a message; the newest one where it is not a message of the conversation. */
+async function loadAround(
+  scope: Scope,
+  id: string,
+  messageId: string | undefined,
+  now: Date,
+): Promise<Thread> {
+  const newest = () => loadThread(scope, id, { limit: PAGE, now });
+  if (!messageId) return newest();
+  try {
+    return await loadThread(scope, id, { around: messageId, limit: PAGE, now });
+  } catch (error) {
+    if (error instanceof NotFound) return newest();
+    throw error;
+  }
 }

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { getClock } from '@/lib/account/preferences';
+import { requireScope } from '@/lib/auth/session';
+import { getConversation } from '@/lib/conversations';
+import { download, exportQuery } from '@/lib/conversations/transfer';
+import { check, NotFound, toResponse } from '@/lib/http';
+import { uuid } from '@/lib/ids';
+
+const path = z.strictObject({ id: uuid });
+
+type Context = { params: Promise<{ id: string }> };
+
+/** One conversation as a file. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  try {
+    const { scope } = await requireScope(request, { fresh: true });
+    const { id } = check(path, await params);
+    const { format } = check(exportQuery, Object.fromEntries(new URL(request.url).searchParams));
+    const conversation = await getConversation(scope, id);
+    if (!conversation) throw new NotFound('conversation');
+    return download(scope, conversation, { format, ...(await getClock(scope, new Date())) });
+  } catch (error) {
+    return toResponse(error);
+  }
+}

@@ -1,0 +1,45 @@
+import type { StoredMessage } from '@/lib/conversations';
+import { logError } from '@/lib/log';
+import type { Scope } from '@/lib/scope';
+import { nameFailure } from '../failures';
+import { HISTORY } from '../history';
+import type { ChosenModel } from '../models';
+import { isFirstTurn, nameConversation } from '../name';
+import { extendSummary, type Summary } from '../summary';
+import type { Ended } from './run';
+
+/** What a turn leaves to do, when nobody waits any more. */
+export type Afterwards = {
+  scope: Scope;
+  chosen: ChosenModel;
+  answer: StoredMessage;
+  /** All that was read of the conversation when the turn began. */
+  history: StoredMessage[];
+  /** How many messages of it, the oldest, the model did not see. */
+  dropped: number;
+  summary: Summary | null;
+  now: Date;
+};
+
+/** Whether there is, or may be, more of a conversation than the model sees. */
+export function isLong(history: StoredMessage[], dropped: number): boolean {
+  return dropped > 0 || history.length >= HISTORY.messages;
+}
+
+/** Names a new conversation, and sums up what falls out of a long one. Never throws. */
+export async function tidyUp(turn: Afterwards, { status, text }: Ended): Promise<void> {
+  const { scope, chosen, history, answer, dropped, summary, now } = turn;
+  const { conversationId } = answer;
+  try {
+    if (chosen.writer && status === 'complete' && isFirstTurn(history)) {
+      const question = history.find(({ role }) => role === 'user')?.content ?? '';
+      await nameConversation(scope, chosen.writer, { conversationId, question, answer: text });
+    }
+    if (isLong(history, dropped)) {
+      const seen = history.slice(dropped);
+      await extendSummary(scope, conversationId, { seen, summary, writer: chosen.writer, now });
+    }
+  } catch (error) {
+    logError('A conversation was not tidied up', nameFailure(error));
+  }
+}

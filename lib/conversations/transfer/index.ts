@@ -1,0 +1,4 @@
+export { download, exportQuery } from './download';
+export { type ImportResult, importConversations } from './import';
+export { exportJson } from './json';
+export { exportMarkdown } from './markdown';

@@ -1,0 +1,320 @@
+import { today } from './calendar';
+import { type Direction, readDayRange } from './day-ranges';
+import type { ParsedFilter, TaskFilter } from './filter';
+import type { LanguageOptions } from './options';
+import type { Priority } from './types';
+
+/** A longer question is no filter. */
+const MAX_FILTER = 300;
+
+/**
+ * Reads which tasks a phrase means: "overdue high priority work tasks", "done last week", "due friday or tagged
+ * calls", "everything except errands". "or" binds looser than "and", which may be left out. Words that are no
+ * condition become `text` conditions. Never throws.
+ */
+export function parseFilter(text: string, options: LanguageOptions): ParsedFilter {
+  const plain = text
+    .slice(0, MAX_FILTER)
+    .replace(/[“”]/g, '"')
+    .replace(/[?!.\s]+$/, '')
+    .replace(FRAME, '');
+  const words: string[] = [];
+  const filter = simplify(readAny(plain, options, words));
+  const rest = words.join(' ');
+  return { filter, rest, found: conditions(filter) > words.length };
+}
+
+const FRAME =
+  /^\s*(?:(?:please|can you|could you)\s+)?(?:(?:show|list|find|give|get|see|view|display|what|which|how many|count|what['’]s|what is|do i have|are there|any)\b\s*(?:me|of|us)?\s*)?/i;
+const EXCEPT =
+  /\s*,?\s*\b(?:except(?: for)?|but not|excluding|other than|apart from|without (?:the |any )?(?=(?:tagged|labell?ed|#|@)))\s+/i;
+
+function readAny(text: string, options: LanguageOptions, words: string[]): TaskFilter {
+  const [kept = '', ...excepted] = text.split(EXCEPT);
+  const groups = kept.split(/\s+or\s+|\s*\|\s*/i).filter((part) => part.trim() !== '');
+  const any = shareFrame(groups).map((group) => readAll(group, options, words));
+  const base: TaskFilter =
+    any.length === 1 && any[0] ? any[0] : any.length > 0 ? { any } : { all: [] };
+  const out = excepted.flatMap((part) =>
+    part
+      .split(/\s*,\s*(?:and\s+)?|\s+(?:and|or|nor)\s+/i)
+      .filter((one) => one.trim() !== '')
+      .map((one) => ({ not: readAll(withLabel(one), options, words) })),
+  );
+  return out.length > 0 ? { all: [base, ...out] } : base;
+}
+
+/** "Due friday or saturday": what "due" says holds for both. */
+function shareFrame(groups: string[]): string[] {
+  const verb = /\b(due|done|finished|completed|added|created|tagged|labell?ed)\s/i.exec(
+    groups[0] ?? '',
+  )?.[1];
+  return groups.map((group, index) =>
+    index > 0 &&
+    verb &&
+    /^\s*(?:on\s+|by\s+|before\s+)?\S+$/i.test(group) &&
+    !CONDITION_WORD.test(group)
+      ? `${verb} ${group}`
+      : group,
+  );
+}
+
+const CONDITION_WORD =
+  /[#@+]|\b(?:overdue|urgent|important|done|open|p[1-4]|undated|repeating|recurring)\b/i;
+
+/** In "everything except errands" a lone word is a label. */
+function withLabel(words: string): string {
+  const lone =
+    /^\s*(?:the\s+|my\s+)?([\p{L}][\p{L}\p{N}_-]*)(?:\s+(?:tasks|ones|stuff|things))?\s*$/iu.exec(
+      words,
+    );
+  return lone?.[1] && !CONDITION_WORD.test(lone[1]) && !DAY_WORD.test(lone[1])
+    ? `#${lone[1]}`
+    : words;
+}
+
+const DAY_WORD =
+  /^(?:today|tomorrow|yesterday|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekends?|completed?|finished|deleted|high|low|medium)$/i;
+
+function readAll(text: string, options: LanguageOptions, words: string[]): TaskFilter {
+  const all: TaskFilter[] = [];
+  let rest = ` ${text.trim()} `;
+  for (const quoted of rest.matchAll(/"([^"]{1,100})"/g)) all.push({ text: quoted[1] ?? '' });
+  rest = rest.replace(/"[^"]{1,100}"/g, ' ');
+  for (const { pattern, read } of READERS) {
+    rest = rest.replace(pattern, (...args) => {
+      const groups = args.slice(0, -2).map((group) => (typeof group === 'string' ? group : ''));
+      const filter = read(groups, options);
+      if (!filter) return groups[0] ?? '';
+      all.push(groups[1]?.trim() ? { not: filter } : filter);
+      return ' ';
+    });
+  }
+  const range = readLeftDay(rest, all, options);
+  if (range) {
+    all.push(range.filter);
+    rest = range.rest;
+  }
+  const left = rest
+    .replace(FILLER, ' ')
+    .replace(/[\s,;:&]+/g, ' ')
+    .replace(/['’]s\b/g, '')
+    .trim();
+  if (left !== '') {
+    words.push(left);
+    all.push(
+      LABEL_LIKE.test(left) && /\b(?:tasks|to-?dos|stuff|things|ones)\b/i.test(text)
+        ? tagOrText(left)
+        : { text: left },
+    );
+  }
+  const single = all.length === 1 ? all[0] : undefined;
+  return single ?? { all };
+}
+
+const LABEL_LIKE = /^[\p{L}][\p{L}\p{N}_-]*$/u;
+
+/** "Work tasks" are those labelled work, in the project, or with the word in them. */
+function tagOrText(word: string): TaskFilter {
+  return { any: [{ label: word }, { project: word }, { text: word }] };
+}
+
+const FILLER =
+  /\b(?:all|every|everything|each|any|anything|my|the|of|tasks?|to-?dos?|items?|things?|ones?|stuff|list|that|which|who|are|is|was|were|have|has|with|and|i|did|do|me|on|in|for|to|a|an|due|still|yet|already|it|them|please|be|been|get|got|had|must|should|what|there)\b/gi;
+
+interface FilterReader {
+  /** The first group is a "not" before it. */
+  pattern: RegExp;
+  read(groups: string[], options: LanguageOptions): TaskFilter | null;
+}
+
+const NOT =
+  "(\\bnot\\s+(?:yet\\s+)?|\\bno\\s+|\\bnon[- ]|\\bun(?=finished|done)|\\bisn[’']t\\s+|\\baren[’']t\\s+|!)?";
+const WHEN =
+  '(?:(?:by|on|before|after|since|until|from|between|in|during|over|for|at|up to)\\s+)?(?:the\\s+)?[^,;#@+"]{2,50}?';
+const UNTIL_END =
+  '(?=\\s*(?:$|[,;#@+]|\\b(?:and|with|tagged|labell?ed|in project|that|but|high|low|urgent|medium|no priority|tasks|to-?dos)\\b))';
+
+const READERS: FilterReader[] = [
+  {
+    pattern:
+      /(\bnot\s+)?\b(?:about|containing|mentioning|matching|named|called|with the words?|that (?:say|mention|contain))\s+([\p{L}\p{N}][^,;#@+"]{0,80}?)(?=\s*(?:$|[,;#@+]|\b(?:due|and|tagged|done|overdue|that)\b))/giu,
+    read: ([, , words = '']) => ({ text: words.trim() }),
+  },
+  {
+    pattern:
+      /(\b(?:not|un)\s*)?(?:\b(?:tagged|labell?ed|with (?:the )?(?:label|tag)|label|tag)(?:\s+(?:as|with))?\s*:?\s+[#@]?|[#@])([\p{L}_][\p{L}\p{N}_/-]{0,59})/giu,
+    read: ([, , name = '']) => ({ label: name }),
+  },
+  {
+    pattern:
+      /(\bnot\s+)?(?:\b(?:in|from|of|under)\s+(?:the\s+|my\s+)?project\s+|\bproject:\s*|(?<![\p{L}\p{N}])\+)([\p{L}\p{N}][\p{L}\p{N}_-]{0,59})/giu,
+    read: ([, , name = '']) => ({ project: name }),
+  },
+  {
+    pattern: /(\bnot\s+)?\b(?:in|from)\s+the\s+([\p{L}\p{N}][\p{L}\p{N}_-]{0,59})\s+project\b/giu,
+    read: ([, , name = '']) => ({ project: name }),
+  },
+  {
+    pattern:
+      /()\b(?:without (?:a |any )?(?:due )?dates?|(?:with |have |has )?no (?:due )?dates?|undated|unscheduled|someday)\b/gi,
+    read: () => ({ dated: false }),
+  },
+  {
+    pattern: /(\bnot\s+)?\b(?:with (?:a )?(?:due )?dates?|scheduled|dated)\b/gi,
+    read: () => ({ dated: true }),
+  },
+  {
+    pattern: new RegExp(`${NOT}\\b(?:overdue|past[- ]due|late|behind|missed)\\b`, 'gi'),
+    read: () => ({ overdue: true }),
+  },
+  {
+    pattern: new RegExp(`${NOT}\\b(?:repeating|recurring|repeats)\\b`, 'gi'),
+    read: () => ({ repeating: true }),
+  },
+  {
+    pattern: /()\b(?:without (?:a |any )?priority|no priority|unprioriti[sz]ed)\b/gi,
+    read: () => ({ priority: ['none'] }),
+  },
+  {
+    pattern: /()\b(?:medium|normal)\s+(?:or|and)\s+(?:higher|above)(?:\s+priority)?\b/gi,
+    read: () => ({ priority: ['medium', 'high', 'urgent'] }),
+  },
+  {
+    pattern: new RegExp(
+      `${NOT}\\b(?:(top|highest|high|medium|normal|low|lowest|urgent|critical)[ -]?prio(?:rity)?|prio(?:rity)?\\s*:?\\s*(urgent|high|medium|low|[1-4])|(p[1-4])|(urgent|asap|critical|important|unimportant))\\b`,
+      'gi',
+    ),
+    read: ([, , named, after, short, alone]) => {
+      const level = LEVELS[(named || after || short || alone || '').toLowerCase()];
+      return level ? { priority: [level] } : null;
+    },
+  },
+  {
+    pattern: new RegExp(
+      `${NOT}\\b(?:done|finish(?:ed)?|complet(?:e|ed)|accomplish(?:ed)?|ticked off)\\s+(${WHEN})${UNTIL_END}`,
+      'gi',
+    ),
+    read: ([, , when = ''], options) => ranged(when, 'back', options, (range) => ({ done: range })),
+  },
+  {
+    pattern: new RegExp(`${NOT}\\b(?:added|created|made)\\s+(${WHEN})${UNTIL_END}`, 'gi'),
+    read: ([, , when = ''], options) =>
+      ranged(when, 'back', options, (range) => ({ created: range })),
+  },
+  {
+    pattern: new RegExp(`${NOT}\\bdeadline\\s+(?:is\\s+)?(${WHEN})${UNTIL_END}`, 'gi'),
+    read: ([, , when = ''], options) =>
+      ranged(when, 'ahead', options, (range) => ({ deadline: range })),
+  },
+  {
+    pattern: new RegExp(`${NOT}\\b(?:due|scheduled)\\s+(${WHEN})${UNTIL_END}`, 'gi'),
+    read: ([, , when = ''], options) => ranged(when, 'ahead', options, (range) => ({ due: range })),
+  },
+  {
+    pattern:
+      /()\b(?:not (?:yet )?(?:done|finished|completed)|unfinished|undone|incomplete|outstanding|pending|remaining|left|open)\b/gi,
+    read: () => ({ status: 'open' }),
+  },
+  {
+    pattern: /(\bnot\s+)?\b(?:deleted|trashed|removed|in (?:the |my )?(?:trash|bin)|trash)\b/gi,
+    read: () => ({ status: 'deleted' }),
+  },
+  {
+    pattern: /(\bnot\s+)?\b(?:done|completed?|finish(?:ed)?|ticked off|closed|accomplished)\b/gi,
+    read: () => ({ status: 'done' }),
+  },
+  {
+    pattern: /()\bupcoming\b/gi,
+    read: (_, options) => ({ due: { from: today(options).toString() } }),
+  },
+];
+
+const LEVELS: Record<string, Priority> = {
+  top: 'urgent',
+  highest: 'urgent',
+  urgent: 'urgent',
+  critical: 'urgent',
+  asap: 'urgent',
+  p1: 'urgent',
+  '1': 'urgent',
+  high: 'high',
+  important: 'high',
+  p2: 'high',
+  '2': 'high',
+  medium: 'medium',
+  normal: 'medium',
+  p3: 'medium',
+  '3': 'medium',
+  low: 'low',
+  lowest: 'low',
+  unimportant: 'low',
+  p4: 'low',
+  '4': 'low',
+};
+
+function ranged(
+  when: string,
+  direction: Direction,
+  options: LanguageOptions,
+  build: (range: { from?: string; to?: string }) => TaskFilter,
+): TaskFilter | null {
+  const range = readDayRange(when, direction, options);
+  return range && build(range);
+}
+
+/** A day without a verb, as in "tasks for friday" or "tomorrow's tasks": due, unless the rest is about done ones. */
+function readLeftDay(
+  rest: string,
+  all: TaskFilter[],
+  options: LanguageOptions,
+): { filter: TaskFilter; rest: string } | null {
+  const tokens = rest
+    .replace(/\b(?:tasks?|to-?dos?|items?|things|stuff|ones?)\b/gi, ' ; ')
+    .split(/[\s]+/)
+    .filter(Boolean);
+  const back = all.some((one) => 'status' in one && one.status === 'done');
+  for (let size = Math.min(tokens.length, 7); size > 0; size--) {
+    for (let at = 0; at + size <= tokens.length; at++) {
+      const phrase = tokens.slice(at, at + size).join(' ');
+      if (
+        /[;,]|^(?:i|did|do|my|all|what|any)\b/i.test(phrase) ||
+        /^(?:by|on|for|in|the|from|to)$/i.test(phrase)
+      )
+        continue;
+      const range = readDayRange(phrase.replace(/['’]s$/, ''), back ? 'back' : 'ahead', options);
+      if (!range) continue;
+      const left = [...tokens.slice(0, at), ...tokens.slice(at + size)]
+        .join(' ')
+        .replaceAll(';', ' ');
+      if (back) removeDone(all);
+      return { filter: back ? { done: range } : { due: range }, rest: left };
+    }
+  }
+  return null;
+}
+
+/** "Done today" is one condition, not "done" and "today". */
+function removeDone(all: TaskFilter[]): void {
+  const place = all.findIndex((one) => 'status' in one && one.status === 'done');
+  if (place >= 0) all.splice(place, 1);
+}
+
+function simplify(filter: TaskFilter): TaskFilter {
+  if ('not' in filter) return { not: simplify(filter.not) };
+  if ('any' in filter) return { any: filter.any.map(simplify) };
+  if (!('all' in filter)) return filter;
+  const all = filter.all.map(simplify).flatMap((one) => ('all' in one ? one.all : [one]));
+  const [only] = all;
+  return all.length === 1 && only ? only : { all };
+}
+
+function conditions(filter: TaskFilter): number {
+  if ('all' in filter) return filter.all.reduce((sum, one) => sum + conditions(one), 0);
+  if ('any' in filter)
+    return filter.any.every((one) => 'text' in one || 'label' in one || 'project' in one) &&
+      filter.any.some((one) => 'text' in one)
+      ? 1
+      : filter.any.reduce((sum, one) => sum + conditions(one), 0);
+  return 'not' in filter ? conditions(filter.not) : 1;
+}

@@ -1,0 +1,3 @@
+export { listLinks, revokeLink, type SharedLink, shareConversation } from './links';
+export { readShared, type Shared } from './read';
+export type { SharedCard, SharedMessage, SharedTask } from './snapshot';

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { type ReadMessage, readMessages } from '@/lib/conversations/read-all';
+import { HttpError } from '@/lib/http';
+import type { Scope } from '@/lib/scope';
+import { priority } from '@/lib/tasks/fields';
+
+/** What a card shows of a task, and nothing else of it. */
+const sharedTask = z.object({
+  title: z.string(),
+  due_date: z.string().nullable(),
+  due_time: z.string().nullable(),
+  time_zone: z.string().nullable(),
+  priority,
+  completed: z.boolean(),
+  deleted: z.boolean(),
+});
+
+const textPart = z.object({ type: z.literal('text'), text: z.string() });
+const cardPart = z.object({
+  type: z.literal('card'),
+  tool: z.string(),
+  /** The question in words, on a card of what was found. */
+  found: z.string().nullable(),
+  tasks: z.array(sharedTask),
+  /** How many more were found than the card shows. */
+  more: z.number(),
+});
+
+/** A message as it was shown. Without ids: a snapshot says nothing about where it came from. */
+const sharedMessage = z.object({
+  role: z.enum(['user', 'assistant']),
+  parts: z.array(z.union([textPart, cardPart])),
+});
+
+export const sharedContent = z.array(sharedMessage);
+
+export type SharedTask = z.infer<typeof sharedTask>;
+export type SharedCard = z.infer<typeof cardPart>;
+export type SharedMessage = z.infer<typeof sharedMessage>;
+
+/** More text would make a page that nobody can open. */
+const CHARACTERS = 2_000_000;
+
+/** What a conversation shows at this moment. Throws 413 for one that is too long for a page. */
+export async function takeSnapshot(
+  scope: Scope,
+  conversationId: string,
+  { withTasks }: { withTasks: boolean },
+): Promise<SharedMessage[]> {
+  const content: SharedMessage[] = [];
+  let length = 0;
+  for await (const message of readMessages(scope, conversationId, { shown: true })) {
+    const parts = withTasks ? withCards(message) : textOf(message);
+    length += message.content.length;
+    if (length > CHARACTERS) {
+      throw new HttpError(413, {
+        error: 'This conversation is too long for one page.',
+        try_next: 'Export it as Markdown and send the file.',
+      });
+    }
+    if (parts.length > 0) content.push({ role: message.role, parts });
+  }
+  return content;
+}
+
+type Part = SharedMessage['parts'][number];
+
+function textOf({ content }: ReadMessage): Part[] {
+  return content.trim() ? [{ type: 'text', text: content }] : [];
+}
+
+/** Text and cards in the order in which they were shown. */
+function withCards(message: ReadMessage): Part[] {
+  const parts: Part[] = [];
+  let offset = 0;
+  const addText = (until: number) => {
+    const text = message.content.slice(offset, until);
+    if (text.trim()) parts.push({ type: 'text', text });
+    offset = Math.max(offset, until);
+  };
+  const shown = message.toolCalls.filter(({ state }) => state === 'succeeded');
+  const lastWrite = shown.findLastIndex(({ actionTaken }) => actionTaken);
+  for (const [place, call] of shown.entries()) {
+    addText(call.contentOffset);
+    // What was looked up in order to change it had no card of its own.
+    if (place < lastWrite && !call.actionTaken) continue;
+    const card = toCard(call.toolName, call.output);
+    if (card) parts.push(card);
+  }
+  addText(message.content.length);
+  return parts;
+}
+
+/** Of the tools' outputs, those that show tasks; another reads as none. */
+const output = z.object({
+  tasks: z.array(sharedTask).optional(),
+  task: sharedTask.optional(),
+  understood: z.string().optional(),
+  total: z.number().optional(),
+});
+
+function toCard(tool: string, value: unknown): SharedCard | null {
+  const { success, data } = output.safeParse(value);
+  if (!success) return null;
+  const tasks = data.tasks ?? (data.task ? [data.task] : []);
+  if (tasks.length === 0 && data.understood === undefined) return null;
+  const more = Math.max(0, (data.total ?? tasks.length) - tasks.length);
+  return { type: 'card', tool, found: data.understood ?? null, tasks, more };
+}

@@ -1,0 +1,35 @@
+import { and, desc, eq, gt, isNull, ne, or } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
+import { taskUpdates } from '@/db/schema';
+import type { Scope } from '@/lib/scope';
+
+/** A change as it is told: who made it, and what it was in one sentence. */
+export type ElsewhereChange = { actor: string; content: string };
+
+/**
+ * The newest changes of the user's tasks since a moment that did not come from this conversation,
+ * oldest first; at most `limit`. What was taken back since is left out: the undo tells it.
+ */
+export async function changedElsewhere(
+  scope: Scope,
+  { conversationId, since, limit }: { conversationId: string; since: Date; limit: number },
+): Promise<ElsewhereChange[]> {
+  // Ids begin with their time, so what is newer is one range of the primary key.
+  const first = uuidv7({ msecs: since.getTime(), random: new Uint8Array(16), seq: 0 });
+  const rows = await scope.run((tx) =>
+    tx
+      .select({ actor: taskUpdates.actor, content: taskUpdates.content })
+      .from(taskUpdates)
+      .where(
+        and(
+          eq(taskUpdates.userId, scope.userId),
+          gt(taskUpdates.id, first),
+          or(isNull(taskUpdates.conversationId), ne(taskUpdates.conversationId, conversationId)),
+          isNull(taskUpdates.undoneAt),
+        ),
+      )
+      .orderBy(desc(taskUpdates.id))
+      .limit(limit),
+  );
+  return rows.reverse();
+}
