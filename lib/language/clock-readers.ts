@@ -130,7 +130,7 @@ const READERS: ClockReader[] = [
       end ? stretch(Number(hour), Number(end)) : maybeClock(clockAt(Number(hour), 0)),
   },
   {
-    pattern: /^\s*at\s+(1?\d)(?=\s+[a-z]{2,})/g,
+    pattern: /(?<=^\s*|\uE000\s{0,2})at\s+(1?\d)(?=\s+[a-z]{2,})/gi,
     read: ([, hour]) => maybeClock(clockAt(Number(hour), 0)),
   },
   {

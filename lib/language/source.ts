@@ -1,8 +1,9 @@
 import type { Span, SpanKind } from './types';
+import { encodeWeekdays } from './words';
 
 /**
  * The text while it is being read. `open` has the same length as `text`, with the characters that are
- * taken or protected blanked out, so that no later reader sees them.
+ * taken or protected blanked out, so that no later reader sees them, and weekdays as codes (`encodeWeekdays`).
  */
 export interface Source {
   readonly text: string;
@@ -19,7 +20,7 @@ export function sourceOf(
   text: string,
   ignore: readonly { start: number; end: number }[] = [],
 ): Source {
-  const source = { text, open: protect(text), spans: [] };
+  const source = { text, open: encodeWeekdays(protect(text)), spans: [] };
   return ignore.reduce<Source>((left, { start, end }) => {
     const [from, to] = [Math.max(0, start), Math.min(text.length, end)];
     return from < to ? blank(left, from, to) : left;

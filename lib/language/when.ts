@@ -134,7 +134,7 @@ function choose<Found extends Mention>(
 }
 
 const PREPOSITION =
-  /(?:\b(?:(?:(?:is|are)\s+)?(?:due(?: date)?:?|by|on|at)|for|around|before|b4|until|till|starting|starts?|beginning|begins?|commencing|effective|as of|from|no later than|sometime|the)\s+|@\s?){1,3}$/i;
+  /(?:\b(?:(?:(?:is|are)\s+)?(?:due(?: date)?:?|by|on|at)|for|around|before|b4|until|till|starting|beginning|commencing|effective|as of|from|no later than|sometime|the)\s+|@\s?){1,3}$/i;
 
 function withPreposition(open: string, { start, end }: Mention): number {
   const from = Math.max(0, start - 40);
