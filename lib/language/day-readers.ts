@@ -49,6 +49,15 @@ const UNIT = 'minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|fortnights?|months?|y
 
 const READERS: DayReader[] = [
   {
+    pattern: new RegExp(
+      `\\b(?:(?:in\\s{1,2})?(?:an?|one|1|(two|2))\\s{1,2}weeks?\\s{1,2}(today|${TOMORROW})|(today|${TOMORROW})\\s{1,2}week)\\b`,
+      'gi',
+    ),
+    read: ([, two, day, before], options) => ({
+      date: anchor(day ?? before ?? '', options).add({ weeks: two ? 2 : 1 }),
+    }),
+  },
+  {
     // "eod friday" is one day, said twice over.
     pattern: new RegExp(
       `\\b(?:eod|end of (?:the )?day|close of business)\\s{1,3}(?:on\\s{1,3})?(${TOMORROW}|${WEEKDAY_ANY})\\b|\\b(${TOMORROW}|${WEEKDAY_FULL})\\s{1,3}(?:eod|cob)\\b`,

@@ -30,7 +30,7 @@ export const APART = `(?:(other|alternate|second|third|fourth|fifth|sixth|\\d{1,
 export const WORKDAY = `(?:work(?:ing)?|week|business|school)[ -]?days?`;
 
 /** What may follow a lone "daily" or "weekends": "weekly report" is a report. */
-export const END = `(?=\\s{0,3}(?:$|[,.;:!?()\\[\\uE000@#+–-]|at\\b|by\\b|around\\b|on${S}(?:the|\\d|${WEEKDAY_ANY})|in${S}the${S}(?:morning|afternoon|evening)|(?:morning|afternoon|evening|night)s?\\b|until\\b|till?\\b|til\\b|from\\b|starting\\b|starts?\\b|beginning\\b|as${S}of\\b|for${S}(?:the|an?|\\d|[a-z]{3,6}${S}(?:times|days|weeks|months|years))\\b|through\\b|thru\\b|ending\\b|except\\b|but\\b|excluding\\b|after\\b|p[1-4]\\b|x\\d|\\d{1,2}(?::\\d\\d|\\s?[ap]\\.?m|h\\b|$|[\\s,])|noon\\b|midday\\b|midnight\\b|tomorrow\\b|today\\b|tonight\\b|please\\b|(?:high|low|medium)${S}prio))`;
+export const END = `(?=\\s{0,3}(?:$|[,.;:!?()\\[\\uE000@#+–-]|at\\b|by\\b|around\\b|on${S}(?:the|\\d|${WEEKDAY_ANY})|in${S}the${S}(?:morning|afternoon|evening)|(?:morning|afternoon|evening|night)s?\\b|until\\b|till?\\b|til\\b|from\\b|starting\\b|starts?\\b|beginning\\b|as${S}of\\b|for${S}(?:the|an?|\\d+|[a-z]{3,6}${S}(?:times|days|weeks|months|years))\\b|through\\b|thru\\b|ending\\b|except\\b|but\\b|excluding\\b|after\\b|p[1-4]\\b|x\\d|\\d{1,2}(?::\\d\\d|\\s?[ap]\\.?m|h\\b|$|[\\s,])|noon\\b|midday\\b|midnight\\b|tomorrow\\b|today\\b|tonight\\b|please\\b|(?:high|low|medium)${S}prio))`;
 
 const ORDINAL_VALUES: Record<string, number> = {
   first: 1,
