@@ -32,7 +32,6 @@ export async function createWatchedDatabase(): Promise<WatchedDatabase> {
   const db: Database = drizzle({ client: pool, schema });
   return {
     db,
-    listen: test.listen,
     async plansOf(work) {
       plans = [];
       await work();
