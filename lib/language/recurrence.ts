@@ -47,7 +47,7 @@ const HINT =
 function finish(
   source: Source,
   match: RegExpExecArray,
-  { rule, part, or }: Repetition,
+  { rule, part, or, maybeOnce }: Repetition,
   options: LanguageOptions,
 ): Recurring {
   const start =
@@ -66,7 +66,7 @@ function finish(
     ...(part && { part }),
     start,
     end,
-    questions: or ? [whichRule(whole, rule, or)] : [],
+    questions: or ? [whichRule(whole, rule, or)] : maybeOnce ? [onlyOnce(whole, rule)] : [],
   };
 }
 
@@ -121,6 +121,15 @@ function withWeekStart(rule: Rule, { weekStart }: LanguageOptions): Rule {
   const days = rule.byDay.map(({ day }) => day);
   const moved = days.includes('SU') || (weekStart === 6 && days.includes('SA'));
   return moved && days.length > 1 ? { ...rule, weekStart: weekStart === 0 ? 'SU' : 'SA' } : rule;
+}
+
+function onlyOnce(text: string, rule: Rule): Question {
+  return {
+    kind: 'which_rule',
+    text: text.trim(),
+    message: `I read “${text.trim()}” as ${describeRule(writeRule(rule))}. It may also mean only once.`,
+    alternatives: [''],
+  };
 }
 
 function whichRule(text: string, rule: Rule, or: Rule): Question {
