@@ -14,6 +14,8 @@ export type Script = {
   titles: string[];
   words: number;
   pace: number;
+  /** Sends every letter by itself: sixty times the bytes. */
+  inLetters?: boolean;
   /** Falls silent for good after so many words of its answer, or before the first at 0. */
   hangsAfter?: number;
 };
@@ -84,8 +86,9 @@ async function answer(wire: Wire, script: Script | null, messages: Item[]) {
   for (const [n, word] of words.entries()) {
     if (n === script.hangsAfter) return;
     if (!wire.isOpen()) return;
-    wire.say(`${word} `);
-    await sleep(script.pace);
+    for (const piece of script.inLetters ? `${word} ` : [`${word} `]) wire.say(piece);
+    if (script.pace > 0) await sleep(script.pace);
+    else await wire.drained();
   }
   if (script.hangsAfter !== undefined) return;
   if (!title) return wire.end('stop');
@@ -120,6 +123,10 @@ function wireOf(response: ServerResponse) {
     );
   return {
     isOpen: () => !response.destroyed,
+    async drained() {
+      if (response.writableNeedDrain)
+        await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    },
     say: (content: string) => send({ delta: { content }, finish_reason: null }),
     call: (name: string, input: object) =>
       send({

@@ -13,6 +13,9 @@ import {
   storeFirstVisit,
 } from '@/lib/account/preferences';
 import { readHistory } from '@/lib/agent/history';
+import { nameConversation } from '@/lib/agent/name';
+import { extendSummary, readSummary } from '@/lib/agent/summary';
+import { scriptedModel } from '@/lib/agent/test/scripted-model';
 import { loadThread } from '@/lib/agent/thread';
 import { endAnswer, flushAnswer } from '@/lib/agent/turn/answer-row';
 import { beginTurn } from '@/lib/agent/turn/begin';
@@ -28,25 +31,37 @@ import { confirmEmail, rememberActivity } from '@/lib/auth/hooks';
 import { createPoll } from '@/lib/changes/poll';
 import { readChanges } from '@/lib/changes/read';
 import {
+  archiveConversation,
   deleteConversation,
+  deleteForever,
+  emptyTrash,
   getConversation,
   listConversations,
+  listKept,
+  markRead,
   pageMessages,
+  pinConversation,
+  purgeOldTrash,
   renameConversation,
   restoreConversation,
 } from '@/lib/conversations';
 import { chooseVersion } from '@/lib/conversations/choose-version';
 import { deletePair, restorePair } from '@/lib/conversations/pairs';
 import { findRatings, rateMessage } from '@/lib/conversations/ratings';
+import { readConversations, readMessages } from '@/lib/conversations/read-all';
 import { findVersions } from '@/lib/conversations/siblings';
+import { exportJson, exportMarkdown, importConversations } from '@/lib/conversations/transfer';
 import { takeTurn } from '@/lib/rate-limit';
 import { createScope, type Scope } from '@/lib/scope';
 import { search } from '@/lib/search';
+import { listLinks, revokeLink, shareConversation } from '@/lib/sharing/links';
+import { readShared } from '@/lib/sharing/read';
+import { takeSnapshot } from '@/lib/sharing/snapshot';
 import { interruptAll, interruptLost } from '@/lib/sweep/answers';
 import { forgetChanges } from '@/lib/sweep/changes';
-import { purgeTrash } from '@/lib/sweep/trash';
 import {
   addTasks,
+  changedElsewhere,
   completeTasks,
   deleteTasks,
   editTasks,
@@ -67,6 +82,7 @@ import { testClock } from '@/lib/test-clock';
 const MOST_ROWS = 400;
 
 const now = new Date();
+const DAY = 24 * 60 * 60 * 1000;
 const clock = testClock({ now });
 
 let database: WatchedDatabase;
@@ -161,6 +177,21 @@ const calls: Record<string, () => Promise<unknown>> = {
     await pageMessages(ann, conversationId, { now, limit: 30, around });
   },
   renameConversation: () => renameConversation(ann, conversationId, 'Another title'),
+  async pinConversation() {
+    await pinConversation(ann, conversationId, true, now);
+    await pinConversation(ann, conversationId, false, now);
+  },
+  async archiveConversation() {
+    await archiveConversation(ann, conversationId, true, now);
+    await archiveConversation(ann, conversationId, false, now);
+  },
+  markRead: () => markRead(ann, conversationId, now),
+  async listKept() {
+    for (const place of ['archive', 'trash'] as const) {
+      const { next_cursor } = await listKept(ann, place, { limit: 1 });
+      await listKept(ann, place, { limit: 1, cursor: next_cursor ?? undefined });
+    }
+  },
   deleteConversation: () => deleteConversation(ann, conversationId, now),
   restoreConversation: () => restoreConversation(ann, conversationId),
 
@@ -203,6 +234,18 @@ const calls: Record<string, () => Promise<unknown>> = {
     const replaces = await newest('assistant');
     await end(await beginAnother(ann, { ...replacing(replaces), answerId: uuidv7() }));
   },
+  readSummary: () => readSummary(ann, conversationId),
+  async extendSummary() {
+    const seen = await readHistory(ann, conversationId, now);
+    await extendSummary(ann, conversationId, { seen, summary: null, now });
+    await readSummary(ann, conversationId);
+  },
+  nameConversation: () =>
+    nameConversation(ann, scriptedModel({ text: 'Dentist' }), {
+      conversationId,
+      question: 'call the dentist',
+      answer: 'Added.',
+    }),
   limitRegenerations: () => limitRegenerations(database.db, ann.userId, now),
   async followRunning() {
     const begun = await begin();
@@ -280,8 +323,15 @@ const calls: Record<string, () => Promise<unknown>> = {
   },
   standingChanges: () => standingChanges(ann, [uuidv7()]),
   takeBack: () => takeBack(ann, clock, [uuidv7()]),
+  changedElsewhere: () =>
+    changedElsewhere(ann, { conversationId, since: new Date(now.getTime() - DAY), limit: 20 }),
 
-  // lib/account, lib/auth
+  // lib/sharing
+  listLinks: () => listLinks(ann, now, conversationId),
+  revokeLink: () => revokeLink(ann, uuidv7(), now),
+  readShared: () => readShared(database.db, 'x'.repeat(43), now),
+
+  // lib/account, lib/auth, lib/changes
   getPreferences: () => getPreferences(ann),
   getClock: () => getClock(ann, now),
   savePreferences: () => savePreferences(ann, { theme: 'dark', name: 'Ann' }),
@@ -320,13 +370,31 @@ const whole: typeof calls = {
     for (const text of ['call', 'call dent', 'denist', '"the call"'])
       for (const limit of [5, 20]) await search(ann, { query: text, limit, patience: 20_000 });
   },
-  purgeTrash: () => purgeTrash(database.db, now),
+  shareConversation: () =>
+    shareConversation(ann, conversationId, { lifetime: 'week', withTasks: true }, now),
+  takeSnapshot: () => takeSnapshot(ann, conversationId, { withTasks: false }),
+  readConversations: () => drain(readConversations(ann)),
+  readMessages: () => drain(readMessages(ann, conversationId, { shown: true })),
+  exportMarkdown: () => drain(exportMarkdown(ann, null, 'Europe/Berlin')),
+  exportJson: () => drain(exportJson(ann, null, now)),
+  async importConversations() {
+    const pieces: string[] = [];
+    for await (const piece of exportJson(ann, await getConversation(ann, conversationId), now))
+      pieces.push(piece);
+    await importConversations(ann, JSON.parse(pieces.join('')), now);
+  },
+  async deleteForever() {
+    const [kept] = (await listKept(ann, 'trash', { limit: 1 })).conversations;
+    await deleteForever(ann, kept?.id ?? '');
+  },
+  emptyTrash: () => emptyTrash(ann, now),
+  purgeOldTrash: () => purgeOldTrash(database.db, now),
   exportAccount: () => drain(exportAccount(database.db, ann, now)),
   deleteAccount: () => deleteAccount(database.db, ann.userId),
 };
 
 /** Once a day, over whole tables: an index that every message pays for would save less. */
-const DAILY = ['expireApprovals', 'purgeMessages'];
+const DAILY = ['expireApprovals', 'purgeOldPairs'];
 
 describe.each(Object.entries({ ...calls, ...chores }))('%s, with 55,000 messages', (_, run) => {
   it('finds its rows by an index, and few more than it needs', async () => {
@@ -378,11 +446,14 @@ const TAKES_DATA =
 /** These hand the database on, or make a condition of a query, and ask it nothing themselves. */
 const ASKS_NOTHING = [
   ...['createScope', 'joinTransaction', 'guardRequests', 'readSession'],
-  ...['isShown', 'isWriting', 'trackRun', 'findRun', 'abortRun', 'followAnswer', 'startSweeping'],
+  ...['isShown', 'isIn', 'isWriting', 'trackRun', 'findRun', 'abortRun'],
+  ...['followAnswer', 'startSweeping', 'download'],
   // Its functions are the ones above.
   ...['changeTasks', 'historyRow'],
 ];
 
-async function drain(pieces: AsyncGenerator<string>) {
-  for await (const piece of pieces) if (piece === '') throw new Error('An empty piece.');
+async function drain(pieces: AsyncGenerator<unknown>) {
+  let count = 0;
+  for await (const _ of pieces) count += 1;
+  if (count === 0) throw new Error('Nothing came.');
 }

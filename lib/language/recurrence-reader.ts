@@ -8,6 +8,8 @@ export interface Repetition {
   part?: DayPart;
   /** Another rule that the words may mean. */
   or?: Rule;
+  /** The words may also mean the next such days only. */
+  maybeOnce?: boolean;
 }
 
 /** Reads one way of saying that something repeats. */

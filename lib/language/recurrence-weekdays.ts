@@ -63,7 +63,12 @@ export function byWeekday(): RecurrenceReader[] {
         // "Monday" and "Monday to Friday" may be one stretch of time.
         if (some.length < 2 || /\bor\b/i.test(phrase)) return null;
         const once = /\b(?:to|thru|through)\b/i.test(phrase) && !/\bon\b/i.test(phrase);
-        return once && !isAbbreviated(days) ? null : { ...onDays(1, days), or: undefined };
+        return once && !isAbbreviated(days)
+          ? null
+          : {
+              ...onDays(1, days),
+              maybeOnce: some.length === 2,
+            };
       },
     },
   ];
