@@ -6,6 +6,7 @@ import { slowModel } from './addresses.ts';
  * A language model that takes its time, over OpenAI's chat protocol. The question says what it does:
  *
  *   slowly ...            answers a word every 300 ms, 30 of them
+ *   very slowly ...       a word a second
  *   wait 5, ...           is silent for 5 seconds first
  *   add <title>, ...      adds a task before it says anything
  *
@@ -29,7 +30,7 @@ async function answer({ messages, tools }: Asked, response: ServerResponse): Pro
   await sleep(Number(wait ?? 0) * 1000);
   if (!/\bslowly\b/.test(question)) return say(response, [`You said: ${question}`]);
   const words = Array.from({ length: WORDS }, (_, at) => `word${at + 1} `);
-  await say(response, words, WORD_EVERY);
+  await say(response, words, /\bvery slowly\b/.test(question) ? 1000 : WORD_EVERY);
 }
 
 function textOf(message: Said | undefined): string {
