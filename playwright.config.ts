@@ -44,7 +44,7 @@ export default defineConfig({
 
 function server(command: string, url: string) {
   const gracefulShutdown = { signal: 'SIGTERM', timeout: 5_000 } as const;
-  return { command, url, reuseExistingServer: false, timeout: 60_000, gracefulShutdown };
+  return { command, url, reuseExistingServer: false, timeout: 120_000, gracefulShutdown };
 }
 
 function at({ port }: typeof saydo) {

@@ -3,7 +3,7 @@ import { slowSaydo } from './addresses';
 import { expect, test } from './people';
 import { answers, ask, composer, openPart, openTasks } from './screen';
 
-// Here answers take 6 seconds: 30 words, 200 ms apart.
+// Here answers take 9 seconds: 30 words, 300 ms apart.
 test.use({ baseURL: slowSaydo.url });
 test.slow();
 
@@ -26,7 +26,6 @@ test('Somebody reloads in the middle of an answer, and it goes on', async ({
   await expect(answers(page).last()).toContainText('word4');
   await page.reload();
   await expect(answers(page).last()).toContainText('word4');
-  await expect(stop(page)).toBeVisible();
   await expectWholeAnswer(page);
   await expect(answers(page)).toHaveCount(1);
 });

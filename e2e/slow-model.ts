@@ -5,7 +5,7 @@ import { slowModel } from './addresses.ts';
 /**
  * A language model that takes its time, over OpenAI's chat protocol. The question says what it does:
  *
- *   slowly ...            answers a word every 200 ms, 30 of them
+ *   slowly ...            answers a word every 300 ms, 30 of them
  *   wait 5, ...           is silent for 5 seconds first
  *   add <title>, ...      adds a task before it says anything
  *
@@ -14,7 +14,7 @@ import { slowModel } from './addresses.ts';
 type Said = { role: string; content?: unknown };
 type Asked = { messages: Said[]; tools?: unknown[] };
 
-const WORD_EVERY = 200;
+const WORD_EVERY = 300;
 const WORDS = 30;
 
 async function answer({ messages, tools }: Asked, response: ServerResponse): Promise<void> {

@@ -9,20 +9,26 @@ import { getPreferences, savePreferences, storeFirstVisit } from './account/pref
 import { readAnswer } from './agent/test/read-answer';
 import { type ScriptedStep, scriptedModel } from './agent/test/scripted-model';
 import { loadThread } from './agent/thread';
-import { decide, say, stopAnswer } from './agent/turn';
+import { decide, edit, regenerate, say, stopAnswer } from './agent/turn';
 import {
   archiveConversation,
+  chooseVersion,
   deleteConversation,
   deleteForever,
+  deletePair,
   emptyTrash,
+  findRatings,
+  findVersions,
   getConversation,
   listConversations,
   listKept,
   markRead,
   pageMessages,
   pinConversation,
+  rateMessage,
   renameConversation,
   restoreConversation,
+  restorePair,
 } from './conversations';
 import { exportJson, exportMarkdown } from './conversations/transfer';
 import { createScope, type Scope } from './scope';
@@ -39,6 +45,7 @@ import {
   rescheduleTasks,
   restoreTasks,
   standingChanges,
+  takeBack,
   taskHistory,
   undo,
 } from './tasks';
@@ -149,6 +156,29 @@ describe('with row-level security off, the filters alone', () => {
       const decision = { ...hers.approval, approved };
       await expect(decide(asker(bob), decision)).rejects.toMatchObject({ status: 404 });
     }
+  });
+
+  it('let nobody else make, choose, take out or rate versions of what was said to her', async () => {
+    const { conversationId, messageId } = hers.said;
+    const { messages: page } = await pageMessages(ann, conversationId, {
+      limit: 50,
+      now: clock.now,
+    });
+    const answerId = page[1]?.id ?? '';
+    const notFound = { status: 404 };
+    const instead = { conversationId, replaces: messageId, takeBack: true };
+    await expect(
+      edit(asker(bob), { ...instead, messageId: uuidv7(), text: 'x' }),
+    ).rejects.toMatchObject(notFound);
+    const another = { conversationId, replaces: answerId, takeBack: true, answerId: uuidv7() };
+    const asking = { ...asker(bob), db: test.db, now: clock.now };
+    await expect(regenerate(asking, another)).rejects.toMatchObject(notFound);
+    for (const work of [chooseVersion, deletePair, restorePair])
+      await expect(work(bob, conversationId, messageId, clock.now)).rejects.toMatchObject(notFound);
+    expect(await rateMessage(bob, answerId, { value: 1, note: '' }, clock.now)).toBe(false);
+    expect(await findRatings(bob, [answerId])).toEqual(new Map());
+    expect(await findVersions(bob, [...page, ...page])).toEqual(new Map());
+    await takeBack(bob, clock, [answerId]);
   });
 
   it('show somebody who says her message again, with her ids, an answer of their own', async () => {

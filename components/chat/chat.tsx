@@ -43,7 +43,7 @@ export function Chat({ opening, title, greeting }: ChatProps) {
   const [text, write] = useDraft(stored ? chat.id : 'new');
   const queue = useQueue(chat.id, opening.thread.messages);
   const [target, setTarget] = useState(opening.target ?? null);
-  const { scroller, content, away, jump, release } = useStickToBottom({
+  const { scroller, content, stuck, away, jump, release } = useStickToBottom({
     complete: !thread.hasNewer,
     opensAtEnd: opening.target === undefined,
   });
@@ -151,6 +151,7 @@ export function Chat({ opening, title, greeting }: ChatProps) {
               <Thread
                 chat={chat}
                 scroller={scroller}
+                stuck={stuck}
                 target={target}
                 held={[editing?.messageId ?? null]}
                 marked={marked}

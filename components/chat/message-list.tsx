@@ -26,6 +26,8 @@ const ROOM_ABOVE = 48;
 type MessageListProps = {
   thread: ThreadWindowState;
   scroller: RefObject<HTMLDivElement | null>;
+  /** Whether the list follows its end, rather than the reader. */
+  stuck: RefObject<boolean>;
   /** Messages that stay in the page wherever it is scrolled to, by id. */
   held: (string | null)[];
   /** The message to show first; without one, the newest. */
@@ -34,11 +36,11 @@ type MessageListProps = {
 };
 
 /** The messages of a conversation. Of a long one, only what is near the reader is in the page. */
-export function MessageList({ thread, scroller, held, target, children }: MessageListProps) {
+export function MessageList({ thread, scroller, stuck, held, target, children }: MessageListProps) {
   const { messages } = thread;
   const list = useRef<VirtualizerHandle>(null);
   const [focused, setFocused] = useState<string | null>(null);
-  const edges = useEdges(thread, scroller);
+  const edges = useEdges(thread, scroller, stuck);
   const placeOf = (id: string) => messages.findIndex((message) => message.id === id);
   const [first] = useState(() => messages.length);
 

@@ -12,6 +12,8 @@ import type { SaydoChat } from './use-saydo-chat';
 type ThreadProps = {
   chat: SaydoChat;
   scroller: RefObject<HTMLDivElement | null>;
+  /** Whether the list follows its end, rather than the reader. */
+  stuck: RefObject<boolean>;
   /** The message to show first; without one, the newest. */
   target: string | null;
   /** Messages that stay in the page, by id. */
@@ -23,11 +25,17 @@ type ThreadProps = {
 };
 
 /** What was said and done in a conversation, and why it can't go on where it can't. */
-export function Thread({ chat, scroller, target, held, marked, onEdit }: ThreadProps) {
+export function Thread({ chat, scroller, stuck, target, held, marked, onEdit }: ThreadProps) {
   const { running, tail } = chat;
   return (
     <>
-      <MessageList thread={chat.thread} scroller={scroller} held={held} target={target}>
+      <MessageList
+        thread={chat.thread}
+        scroller={scroller}
+        stuck={stuck}
+        held={held}
+        target={target}
+      >
         {(message) => (
           <Message
             message={message}

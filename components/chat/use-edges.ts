@@ -11,7 +11,11 @@ export type EdgeState = 'ready' | 'loading' | 'failed';
 const REACH = 800;
 
 /** Loads the messages before and after the held ones, as the reader comes near them. */
-export function useEdges(thread: ThreadWindowState, scroller: RefObject<HTMLDivElement | null>) {
+export function useEdges(
+  thread: ThreadWindowState,
+  scroller: RefObject<HTMLDivElement | null>,
+  stuck: RefObject<boolean>,
+) {
   const older = useEdge(thread.hasOlder, thread.loadOlder);
   const newer = useEdge(thread.hasNewer, thread.loadNewer);
   const last = useRef(0);
@@ -21,10 +25,11 @@ export function useEdges(thread: ThreadWindowState, scroller: RefObject<HTMLDivE
       const box = scroller.current;
       if (!box) return;
       const below = box.scrollHeight - box.clientHeight - box.scrollTop;
-      if (direction < 0 && box.scrollTop < REACH) older.come();
+      // What moves while the end is followed is the list settling, not the reader.
+      if (direction < 0 && !stuck.current && box.scrollTop < REACH) older.come();
       if (direction > 0 && below < REACH) newer.come();
     },
-    [scroller, older.come, newer.come],
+    [scroller, stuck, older.come, newer.come],
   );
 
   const count = thread.messages.length;

@@ -124,7 +124,7 @@ export function useSaydoChat({ id, thread: first, readAt }: Opening) {
   });
 
   async function send(message: Queued): Promise<Sent> {
-    const said: SaydoMessage = { ...message, role: 'user', parts: [textPart(message.text)] };
+    const said: SaydoMessage = { id: message.id, role: 'user', parts: [textPart(message.text)] };
     try {
       if (thread.hasNewer) await thread.openNewest();
     } catch (error) {

@@ -73,5 +73,5 @@ export function useStickToBottom({ complete, opensAtEnd }: Sticking) {
     };
   }, []);
 
-  return { scroller, content, away, jump, release };
+  return { scroller, content, stuck, away, jump, release };
 }

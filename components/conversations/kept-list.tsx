@@ -107,7 +107,7 @@ export function KeptList({ place, first }: { place: Place; first: KeptPage }) {
         onCancel={() => setForGood(null)}
       >
         {forGood === 'all'
-          ? `${sayConversations(total)} will be deleted for ever, with every link to them.`
+          ? `${sayConversations(total)} will be deleted for ever, with every link to ${total === 1 ? 'it' : 'them'}.`
           : `“${forGood?.title}” will be deleted for ever, with every link to it.`}{' '}
         Your tasks stay. It can’t be undone.
       </ConfirmDialog>

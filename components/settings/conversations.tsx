@@ -97,14 +97,14 @@ function Imported({ result: { imported, refused } }: { result: ImportResult }) {
       {refused.length > 0 ? (
         <Notice
           tone="warning"
-          title={`${sayConversations(refused.length)} left out, each as a whole`}
+          title={`${sayConversations(refused.length)} left out`}
           className="self-stretch"
         >
           <ul className="mt-1 flex flex-col gap-1">
             {refused.slice(0, REFUSED_SHOWN).map(({ place, title, error, try_next }) => (
               <li key={place}>
-                <bdi className="font-medium">{title || `Number ${place + 1}`}</bdi>: {error}{' '}
-                {try_next}
+                <bdi className="font-medium">{title || `Number ${place + 1}`}</bdi>:{' '}
+                {sentence(error)} {try_next}
               </li>
             ))}
           </ul>
@@ -116,6 +116,10 @@ function Imported({ result: { imported, refused } }: { result: ImportResult }) {
 }
 
 const REFUSED_SHOWN = 20;
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
 
 function sayConversations(count: number): string {
   return count === 1 ? '1 conversation' : `${count || 'No'} conversations`;

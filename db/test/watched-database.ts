@@ -8,7 +8,7 @@ import { onServer } from './databases';
 import { type Plan, readPlan } from './plans';
 
 /** A database in which a crowd has used Saydo for a year, and that tells how it finds rows. */
-export type WatchedDatabase = Omit<TestDatabase, 'driver' | 'url' | 'listen'> & {
+export type WatchedDatabase = Omit<TestDatabase, 'driver' | 'url'> & {
   /** The plans of everything that `work` made the server run, with what functions and triggers ran. */
   plansOf(work: () => Promise<unknown>): Promise<Plan[]>;
 };

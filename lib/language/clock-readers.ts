@@ -107,8 +107,8 @@ const READERS: ClockReader[] = [
     },
   },
   {
-    pattern: /\b(?:(?:at|around|about)\s+)?(1?\d)(?::([0-5]\d))?\s?-?ish\b/gi,
-    read: ([, hour, minute]) => maybeClock(clockAt(Number(hour), Number(minute ?? 0))),
+    pattern: /\b(?:(?:at|around|about)\s+)?(1?\d)(?::([0-5]\d))?(?:\s?([ap])m)?\s?-?ish\b/gi,
+    read: ([, hour, minute, half]) => maybeClock(clockAt(Number(hour), Number(minute ?? 0), half)),
   },
   {
     pattern: new RegExp(`\\b(?:at\\s+)?half\\s+(${HOUR})(?=\\s*(?:$|[,.;!?\\uE000]))`, 'gi'),
@@ -130,7 +130,7 @@ const READERS: ClockReader[] = [
       end ? stretch(Number(hour), Number(end)) : maybeClock(clockAt(Number(hour), 0)),
   },
   {
-    pattern: /^\s*at\s+(1?\d)(?=\s+[a-z]{2,})/g,
+    pattern: /(?<=^\s*|\uE000\s{0,2})at\s+(1?\d)(?=\s+[a-z]{2,})/gi,
     read: ([, hour]) => maybeClock(clockAt(Number(hour), 0)),
   },
   {
@@ -189,7 +189,9 @@ function stretch(hour: number, end: number): Pick<Mention, 'clock' | 'minutes'> 
   const clock = clockAt(hour, 0);
   if (!clock) return null;
   const hours = end > hour ? end - hour : end + 12 - hour;
-  return { clock, ...(hours > 0 && hours <= 12 && { minutes: hours * 60 }) };
+  // "From 9 to 5" begins in the morning, whatever the time is now.
+  const fixed = clock.fixed || (hour >= 7 && end <= hour);
+  return { clock: { ...clock, fixed }, ...(hours > 0 && hours <= 12 && { minutes: hours * 60 }) };
 }
 
 function maybeClock(clock: Clock | null): { clock: Clock } | null {

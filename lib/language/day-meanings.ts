@@ -13,7 +13,7 @@ import type { Mention } from './mentions';
 import type { LanguageOptions } from './options';
 import { RULE_WEEKDAYS, ruleOf } from './rule';
 import type { Question } from './types';
-import { isoWeekday, monthNumber, WEEKDAYS } from './words';
+import { decodeWeekdays, isoWeekday, monthNumber, weekdayOf } from './words';
 
 /** What the words for a day mean: one function a meaning, each pure. */
 export type DayReading = Pick<Mention, 'date' | 'part' | 'question'>;
@@ -26,13 +26,13 @@ export function partOf(word = ''): Mention['part'] {
 }
 
 export function weekday(word: string, options: LanguageOptions): PlainDate {
-  return nextWeekday(WEEKDAYS[word.toLowerCase()] ?? 0, today(options));
+  return nextWeekday(weekdayOf(word) ?? 0, today(options));
 }
 
 export function anchor(word: string, options: LanguageOptions): PlainDate {
   const from = word.toLowerCase();
   if (from === 'today' || from === 'now') return today(options);
-  return from in WEEKDAYS ? weekday(from, options) : today(options).add({ days: 1 });
+  return weekdayOf(from) !== undefined ? weekday(from, options) : today(options).add({ days: 1 });
 }
 
 export function addWorkdays(from: PlainDate, count: number): PlainDate {
@@ -82,7 +82,8 @@ export function partOfMonth(part: string, word: string, options: LanguageOptions
 
 /** "friday the 13th": the next day of that number, if it is such a day; otherwise it is asked about. */
 export function weekdayAndDay(match: RegExpExecArray, options: LanguageOptions): DayReading | null {
-  const [text, word = '', number = ''] = match;
+  const [whole, word = '', number = ''] = match;
+  const text = decodeWeekdays(whole);
   const day = Number(number);
   if (day < 1 || day > 31) return { question: noSuchDay(text) };
   const now = today(options);
@@ -128,7 +129,7 @@ export function startOfNext(unit: string, options: LanguageOptions): PlainDate {
 
 export function inNextWeek(day: string, options: LanguageOptions): PlainDate {
   const start = startOfNext('week', options);
-  const offset = ((WEEKDAYS[day.toLowerCase()] ?? 0) - options.weekStart + 7) % 7;
+  const offset = ((weekdayOf(day) ?? 0) - options.weekStart + 7) % 7;
   return start.add({ days: offset });
 }
 
@@ -144,7 +145,7 @@ export function comingWeekday(which: string, day: string, options: LanguageOptio
   const date = weekday(day, options);
   if (which === 'this' && date.dayOfWeek === now.dayOfWeek) return { date: now };
   return which === 'next'
-    ? { date, question: orTheOneAfter(`next ${day}`, date, options) }
+    ? { date, question: orTheOneAfter(`next ${decodeWeekdays(day)}`, date, options) }
     : { date };
 }
 

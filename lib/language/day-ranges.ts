@@ -3,7 +3,15 @@ import { addUnits, weekday } from './day-meanings';
 import type { DayRange } from './filter';
 import type { LanguageOptions } from './options';
 import { parseDate } from './parse-date';
-import { isoWeekday, MONTH_ANY, monthNumber, NUMBER_ANY, numberOf, WEEKDAY_ANY } from './words';
+import {
+  encodeWeekdays,
+  isoWeekday,
+  MONTH_ANY,
+  monthNumber,
+  NUMBER_ANY,
+  numberOf,
+  WEEKDAY_ANY,
+} from './words';
 
 /** Which way a bare weekday or month points: tasks are due ahead, and were done before. */
 export type Direction = 'ahead' | 'back';
@@ -19,7 +27,7 @@ export function readDayRange(
 ): DayRange | null {
   const text = phrase.trim().replace(/^(?:on|for|in|during|at|over|the)\s+/i, '');
   for (const { pattern, read } of RANGES) {
-    const match = pattern.exec(text);
+    const match = pattern.exec(encodeWeekdays(text));
     const range = match && read(match, options, direction);
     if (range) return asText(range);
   }
@@ -131,7 +139,7 @@ function period(unit: string, step: number, options: LanguageOptions): Days {
 
 function oneDay(words: string, direction: Direction, options: LanguageOptions): PlainDate | null {
   const text = words.trim().replace(/['’]s$/i, '');
-  const isWeekday = new RegExp(`^(?:on\\s+)?(${WEEKDAY_ANY})s?$`, 'i').exec(text);
+  const isWeekday = new RegExp(`^(?:on\\s+)?(${WEEKDAY_ANY})s?$`, 'i').exec(encodeWeekdays(text));
   if (isWeekday?.[1]) {
     if (direction === 'back') return lastWeekday(isWeekday[1], options);
     return weekday(isWeekday[1], options);

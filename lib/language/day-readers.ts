@@ -40,11 +40,23 @@ const TOMORROW =
 const AFTER_DAY =
   '(?=\\s*(?:$|[,.;:!?)\\uE000-]|at\\b|by\\b|on\\b|in the\\b|morning\\b|afternoon\\b|evening\\b|night\\b|noon\\b|\\d{1,2}(?::|\\s?[ap]\\.?m|\\s?ish\\b|\\s?[-–]\\s?\\d{1,2}\\b(?!\\/)|\\s*$)))';
 const ORDINALS = 'first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last|final';
+/** A christmas party is a party. */
+const NO_THING =
+  "(?!['’]s|\\s{1,2}(?:party|tree|cards?|presents?|gifts?|lights?|dinner|lunch|decorations?|shopping|songs?|carols?|cake|cookies|costumes?|candy|list|eve|music|market|jumper|sweater|pudding|stockings?|wrapping|trip|holidays?|movies?))";
 const AFTER_HOLIDAY =
   '(?=\\s*(?:$|[,.;:!?)\\uE000]|(?:at|on|by|for|with|and|in the|morning|evening|night|every|p[1-4])\\b|\\d))';
 const UNIT = 'minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|fortnights?|months?|years?|yrs?';
 
 const READERS: DayReader[] = [
+  {
+    pattern: new RegExp(
+      `\\b(?:(?:in\\s{1,2})?(?:an?|one|1|(two|2))\\s{1,2}weeks?\\s{1,2}(today|${TOMORROW})|(today|${TOMORROW})\\s{1,2}week)\\b`,
+      'gi',
+    ),
+    read: ([, two, day, before], options) => ({
+      date: anchor(day ?? before ?? '', options).add({ weeks: two ? 2 : 1 }),
+    }),
+  },
   {
     // "eod friday" is one day, said twice over.
     pattern: new RegExp(
@@ -109,9 +121,13 @@ const READERS: DayReader[] = [
   },
   {
     pattern: new RegExp(
-      `(?:(?<=\\b(?:on|by|before|until|till|til|due|at|after|this|next)\\s{1,3})|(?<=^|\\s))(${HOLIDAY_ANY})\\b(?!['’]s|\\s{1,2}(?:party|tree|cards?|presents?|gifts?|lights?|dinner|lunch|decorations?|shopping|songs?|carols?|cake|cookies|costumes?|candy|list|eve|music|market|jumper|sweater|pudding|stockings?|wrapping|trip|holidays?|movies?))${AFTER_HOLIDAY}`,
+      `(?<=\\b(?:on|by|before|until|till?|due|at|after|this|next)\\s{1,3})(${HOLIDAY_ANY})\\b${NO_THING}`,
       'gi',
     ),
+    read: ([, name = ''], options) => ({ date: nextHoliday(name, today(options)) }),
+  },
+  {
+    pattern: new RegExp(`(?<=^|\\s)(${HOLIDAY_ANY})\\b${NO_THING}${AFTER_HOLIDAY}`, 'gi'),
     read: (match, options) =>
       isPurpose(match) ? null : { date: nextHoliday(match[1] ?? '', today(options)) },
   },
@@ -215,7 +231,7 @@ const READERS: DayReader[] = [
   },
   {
     pattern: new RegExp(
-      `(?<=\\b(?:on|by|due|until|till|before|for|to|from)\\s{1,3})(${WEEKDAY_SHORT})\\b\\.?|\\b(${WEEKDAY_SHORT})\\b\\.?${AFTER_DAY}`,
+      `(?<=\\b(?:on|by|due|until|till|before|for|to|from)\\s{1,3})(${WEEKDAY_SHORT})\\b\\.?|(?<!\\b(?:the|a|an|my|of|some|with|in)\\s{1,3})\\b(${WEEKDAY_SHORT})\\b\\.?${AFTER_DAY}`,
       'gi',
     ),
     read: ([, prefixed, bare], options) => ({ date: weekday(prefixed ?? bare ?? '', options) }),

@@ -14,7 +14,7 @@ const END = `(?=\\s*(?:$|[,.;!?)\\]\\uE000#@+]|(?:on|at|by|from|due|every|today|
 const LONG = '(?:long)?';
 /** "swim 50m", "in 30 min", "every 2 hours", "a 5m rope" */
 const NO_LENGTH =
-  /(?:\b(?:in|within|every|each|an?|the|after|before|past|to|of|than|last|swim|sprint|jump|dive|buy|order|row|about|only|another|first|next|under)\s{1,2}|[-–/$€£.:\d]\s?)$/i;
+  /(?:\b(?:in|within|every|each|an?|the|after|before|past|to|of|than|last|swim|sprint|jump|dive|buy|order|row|about|only|another|first|next|under)\s{1,2}|[-–/$€£.:]\s?|\d)$/i;
 const DAY = 24 * 60;
 
 const READERS: DurationReader[] = [

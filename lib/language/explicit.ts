@@ -3,7 +3,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { dateOrNull, isTimeZone, nextDayOfYear, type PlainDate, today } from './calendar';
 import type { Mention } from './mentions';
 import type { LanguageOptions } from './options';
-import { NUMBER_ANY } from './words';
+import { MONTH_ANY, NUMBER_ANY } from './words';
 
 /**
  * Dates with a month's name, ISO dates and clock times, which chrono reads in many spellings. Its strict
@@ -24,9 +24,16 @@ export function readExplicit(open: string, options: LanguageOptions): Mention[] 
 
 /** "2 days before jan 5" is jan 5 here; the days before it are counted later, see `withOffset`. */
 function withoutOffsets(open: string): string {
-  return open.replace(OFFSETS, (words) => '\uE000'.repeat(words.length));
+  return open
+    .replace(UNTIL_DAY, (words) => '\uE000'.repeat(words.length))
+    .replace(OFFSETS, (words) => '\uE000'.repeat(words.length));
 }
 
+/** "3pm until 1 march" doesn't end at one o'clock. */
+const UNTIL_DAY = new RegExp(
+  `\\b(?:until|till?|to|through|thru)(?=\\s{1,2}(?:the\\s{1,2})?\\d{1,2}(?:st|nd|rd|th)?\\s{1,2}(?:of\\s{1,2})?(?:${MONTH_ANY})\\b)`,
+  'gi',
+);
 const OFFSETS = new RegExp(
   `\\b(?:${NUMBER_ANY})\\s{1,2}(?:days?|weeks?|fortnights?|months?)\\s{1,2}(?:before|prior\\s{1,2}to|after|from)\\s{1,2}`,
   'gi',

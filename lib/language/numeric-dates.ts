@@ -69,6 +69,7 @@ function counts(open: string, match: RegExpExecArray, options: LanguageOptions):
   return (
     EDGE_WORDS.test(before) ||
     EDGE_WORDS.test(after) ||
+    (dotted && /^\s*[,;]/.test(after)) ||
     BESIDE_TIME.test(after) ||
     AFTER_TIME.test(before) ||
     preposition

@@ -44,7 +44,7 @@ const HEADING = /:\s*$/;
 const LIST_NAME =
   /^(?:(?:my|the)\s+)?(?:(?:shopping|grocery|groceries|packing|to-?do|task|chores?)(?:\s+list)|to-?dos?|groceries|shopping|chores|errands|things to (?:do|buy)|tasks)$/i;
 const GAP =
-  /(?<=\p{L}{3})(?<!\b(?:mrs|etc|inc|ltd|vol|ave|prof|approx))[.!]\s+(?:also\s+)?(?=\p{L})|\s*(?:;|,)\s*(?:(?:and|then|also|and then|and also|plus)\s+)?|\s+(?:and then|and also|and|then|also|plus|&)\s+/giu;
+  /(?<=[\p{L}_]{3})(?<!\b(?:mrs|etc|inc|ltd|vol|ave|prof|approx))[.!]\s+(?:also\s+)?(?=\p{L})|\s*(?:;|,)\s*(?:(?:and|then|also|and then|and also|plus)\s+)?|\s+(?:and then|and also|and|then|also|plus|&)\s+/giu;
 
 function readSentence(line: string, options: LanguageOptions): ParsedTask[] {
   const { source, opened } = readOpener(sourceOf(line));
@@ -94,10 +94,12 @@ function readSentence(line: string, options: LanguageOptions): ParsedTask[] {
 /** "Feed the cat at 7am and 7pm", "gym monday and thursday": the same task for each. */
 function readRepeats(line: string, options: LanguageOptions): ParsedTask[] {
   const whole = parseTask(line, options);
-  const match = whole.questions.some(({ kind }) => kind === 'recurrence')
-    ? null
-    : REPEATS.exec(sourceOf(line).open);
-  const times = match?.[0].split(/\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*/i) ?? [];
+  const match =
+    (whole.recurrence ?? whole.questions.some(({ kind }) => kind === 'recurrence'))
+      ? null
+      : REPEATS.exec(sourceOf(line).open);
+  const words = match && line.slice(match.index, match.index + match[0].length);
+  const times = words?.split(/\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*/i) ?? [];
   if (!match || times.length < 2) return [whole];
   return times.map((time) =>
     parseTask(

@@ -49,14 +49,17 @@ const LEVELS: [Priority, RegExp[]][] = [
 // "not urgent" holds the word "urgent", so the gentle words are looked for first.
 const ORDER = [...LEVELS].reverse();
 
+/** Takes the words for a priority out of the text, all of them; the highest counts. */
 export function readPriority(source: Source): { source: Source; priority: Priority } {
-  for (const [priority, patterns] of ORDER) {
+  let left = source;
+  let priority: Priority = 'none';
+  for (const [level, patterns] of ORDER) {
     for (const pattern of patterns) {
-      const match = pattern.exec(source.open);
+      const match = pattern.exec(left.open);
       if (!match) continue;
-      const end = match.index + match[0].length;
-      return { source: take(source, match.index, end, 'priority'), priority };
+      left = take(left, match.index, match.index + match[0].length, 'priority');
+      priority = level;
     }
   }
-  return { source, priority: 'none' };
+  return { source: left, priority };
 }

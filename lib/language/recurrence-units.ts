@@ -22,7 +22,7 @@ export function byUnit(): RecurrenceReader[] {
     },
     {
       pattern: re(
-        `^[\\s\\uE000]*${ADVERBS}\\b(?=\\s{0,2}[:,–-]|.{1,60}(?:\\d:\\d\\d|\\d\\s?[ap]m\\b|\\bat${S}\\d|\\bnoon\\b))`,
+        `^[\\s\\uE000]*${ADVERBS}\\b(?=(?<=every ?day)\\s|\\s{0,2}[:,–-]|.{1,60}(?:\\d:\\d\\d|\\d\\s?[ap]m\\b|\\bat${S}\\d|\\bnoon\\b))`,
       ),
       read: ([word = '']) => adverb(word.replace(/^[\s\uE000]+/, '')),
     },

@@ -1,5 +1,5 @@
 import { RULE_WEEKDAYS, type RuleDay, WEEKEND, WORKDAYS } from './rule';
-import { isoWeekday, NUMBER_ANY, numberOf, WEEKDAY_ANY, WEEKDAY_FULL } from './words';
+import { isoWeekday, numberOf, WEEKDAY_ANY, WEEKDAY_FULL } from './words';
 
 /** Pieces of the patterns that read rules, and what they mean. */
 
@@ -26,11 +26,11 @@ export const DAY_NUMBERS = `${DAY_NUMBER}(?:${AND}(?:the${S})?${DAY_NUMBER}){0,6
 export const PLAIN_DAY_NUMBERS = `\\d{1,2}(?:st|nd|rd|th)?(?:${AND}(?:the${S})?\\d{1,2}(?:st|nd|rd|th)?){0,6}`;
 
 /** "other ", "3 ", "3rd ": how many units apart. Ends with its blank. */
-export const APART = `(?:(other|alternate|second|third|fourth|fifth|sixth|\\d{1,3}(?:st|nd|rd|th)|couple(?:${S}of)?|${NUMBER_ANY})${S})?`;
+export const APART = `(?:(other|alternate|second|third|fourth|fifth|sixth|\\d{1,3}(?:st|nd|rd|th)?|(?:a${S})?couple(?:${S}of)?|an?|two|three|four|five|six|seven|eight|nine|ten|twelve)${S})?`;
 export const WORKDAY = `(?:work(?:ing)?|week|business|school)[ -]?days?`;
 
 /** What may follow a lone "daily" or "weekends": "weekly report" is a report. */
-export const END = `(?=\\s{0,3}(?:$|[,.;:!?()\\[\\uE000@#+–-]|at\\b|by\\b|around\\b|on${S}(?:the|\\d|${WEEKDAY_ANY})|in${S}the${S}(?:morning|afternoon|evening)|(?:morning|afternoon|evening|night)s?\\b|until\\b|till?\\b|til\\b|from\\b|starting\\b|starts?\\b|beginning\\b|as${S}of\\b|for${S}(?:the|a|an|\\d|${NUMBER_ANY})\\b|through\\b|thru\\b|ending\\b|except\\b|but\\b|excluding\\b|after\\b|p[1-4]\\b|x\\d|\\d{1,2}(?::\\d\\d|\\s?[ap]\\.?m|h\\b|$|[\\s,])|noon\\b|midday\\b|midnight\\b|tomorrow\\b|today\\b|tonight\\b|please\\b|(?:high|low|medium)${S}prio))`;
+export const END = `(?=\\s{0,3}(?:$|[,.;:!?()\\[\\uE000@#+–-]|at\\b|by\\b|around\\b|on${S}(?:the|\\d|${WEEKDAY_ANY})|in${S}the${S}(?:morning|afternoon|evening)|(?:morning|afternoon|evening|night)s?\\b|until\\b|till?\\b|til\\b|from\\b|starting\\b|starts?\\b|beginning\\b|as${S}of\\b|for${S}(?:the|an?|\\d+|[a-z]{3,6}${S}(?:times|days|weeks|months|years))\\b|through\\b|thru\\b|ending\\b|except\\b|but\\b|excluding\\b|after\\b|p[1-4]\\b|x\\d|\\d{1,2}(?::\\d\\d|\\s?[ap]\\.?m|h\\b|$|[\\s,])|noon\\b|midday\\b|midnight\\b|tomorrow\\b|today\\b|tonight\\b|please\\b|(?:high|low|medium)${S}prio))`;
 
 const ORDINAL_VALUES: Record<string, number> = {
   first: 1,
@@ -75,7 +75,8 @@ export function daysIn(words: string): RuleDay[] {
   );
   const [first = 0, last = 0] = found;
   const isRange =
-    found.length === 2 && /[a-z]\.?\s?[-–]\s?[a-z]|\b(?:to|thru|through|till|until)\b/i.test(words);
+    found.length === 2 &&
+    /[a-z_]\.?\s?[-–]\s?[a-z_]|\b(?:to|thru|through|till|until)\b/i.test(words);
   const days = isRange
     ? Array.from({ length: ((last - first + 7) % 7) + 1 }, (_, n) => (first + n) % 7)
     : [...new Set(found)];

@@ -4,7 +4,7 @@ import type { LanguageOptions } from './options';
 import type { Repetition } from './recurrence-reader';
 import { RECURRENCE_READERS } from './recurrence-readers';
 import { readRefusal } from './recurrence-refusals';
-import { APART, apart, EVERY, namedDays, S } from './recurrence-words';
+import { APART, apart, DAYS, EVERY, namedDays, S } from './recurrence-words';
 import { RULE_WEEKDAYS, type Rule, ruleOf, writeRule } from './rule';
 import { type Source, take } from './source';
 import type { Question, RecurrenceFrom } from './types';
@@ -42,7 +42,7 @@ export function readRecurrence(source: Source, options: LanguageOptions): Recurr
 
 /** Most texts say nothing of the kind, and a glance is enough. */
 const HINT =
-  /\b(?:ev|each|once|twice|thrice|times|after|week|work|month|mon|tue|wed|thu|fri|sat|sun|sat|busi|school)|ly\b|days\b|ends\b/i;
+  /\b(?:ev|each|once|twice|thrice|times|\dx|after|week|work|month|mon|tue|wed|thu|fri|sat|sun|busi|school|_[0-6]_)|ly\b|days\b|ends\b/i;
 
 function finish(
   source: Source,
@@ -58,7 +58,7 @@ function finish(
   const except = rule.freq === 'DAILY' && rule.interval === 1 ? EXCEPT.exec(tail) : null;
   const completion = COMPLETION_TAIL.exec(tail);
   const end = matched + (except ?? completion ?? [''])[0].length;
-  const whole = source.open.slice(match.index, end);
+  const whole = source.text.slice(match.index, end);
   return {
     source: take(source, start, end, 'recurrence'),
     rule: withWeekStart(except ? without(rule, except[1] ?? '') : rule, options),
@@ -71,7 +71,7 @@ function finish(
 }
 
 const EXCEPT = new RegExp(
-  `^,?${S}(?:except(?:${S}for)?|but${S}not|but|excluding|apart${S}from|other${S}than)${S}(?:on${S})?((?:week-?ends?|week-?days?)\\b|[a-z ,&]{3,60})`,
+  `^,?${S}(?:except(?:${S}for)?|but${S}not|but|excluding|apart${S}from|other${S}than)${S}(?:on${S})?((?:week-?ends?|week-?days?)\\b|${DAYS})`,
   'i',
 );
 const I_FINISH = `(?:(?:i|we)(?:['’]ve|${S}have)?${S}(?:last${S})?(?:finish(?:ed)?|completed?|do|did|done)(?:${S}(?:it|this|that))?|(?:i['’]?m|it['’]?s|it${S}is|it${S}was|we['’]re|being)${S}(?:done|finished|completed?)(?:${S}with${S}it)?|(?:the${S})?(?:last${S})?(?:completion|completing|finishing|completed|finished|done|doing)(?:${S}(?:it|date))?)\\b`;

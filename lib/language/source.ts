@@ -1,8 +1,9 @@
 import type { Span, SpanKind } from './types';
+import { encodeWeekdays } from './words';
 
 /**
  * The text while it is being read. `open` has the same length as `text`, with the characters that are
- * taken or protected blanked out, so that no later reader sees them.
+ * taken or protected blanked out, so that no later reader sees them, and weekdays as codes (`encodeWeekdays`).
  */
 export interface Source {
   readonly text: string;
@@ -19,7 +20,7 @@ export function sourceOf(
   text: string,
   ignore: readonly { start: number; end: number }[] = [],
 ): Source {
-  const source = { text, open: protect(text), spans: [] };
+  const source = { text, open: encodeWeekdays(protect(text)), spans: [] };
   return ignore.reduce<Source>((left, { start, end }) => {
     const [from, to] = [Math.max(0, start), Math.min(text.length, end)];
     return from < to ? blank(left, from, to) : left;
@@ -40,7 +41,7 @@ const PROTECTED = [
   /"[^"\n]{1,300}"|“[^”\n]{1,300}”|`[^`\n]{1,300}`|(?<![\w])'[^'\n]{1,300}'(?![\w])/g,
   /\b(?:https?:\/\/|www\.)\S{1,500}/gi,
   /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g,
-  /\blast\s{1,2}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|year|night|weekend)\b(?!\s{1,2}(?:of|in)\b)/gi,
+  /(?<!\b(?:every|each|ev|the|on|of)\s{1,3})\blast\s{1,2}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|year|night|weekend)\b(?!\s{1,2}(?:of|in)\b)/gi,
   /\b24\/7\b(?!\/)/g,
   /(?<=\bfor\s)the\s+\d{1,2}(?::\d\d)?\s?[ap]m\s+(?=[a-z])/gi,
   /\b\d{1,2}\/\d{1,2}(?=\s*(?:cups?|inch(?:es)?|tsp|tbsp|lbs?|oz|kg|pints?|miles?|of\s+an?\b|off\b|price))/gi,

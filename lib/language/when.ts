@@ -6,6 +6,7 @@ import { readDays } from './day-readers';
 import { describeDay } from './describe-day';
 import { readExplicit } from './explicit';
 import { first } from './first-time';
+import { joinMentions } from './joined-mentions';
 import type { Clock, DayPart, Mention } from './mentions';
 import { readImpossibleDates, readNumericDates } from './numeric-dates';
 import type { LanguageOptions } from './options';
@@ -115,9 +116,11 @@ function findMentions(source: Source, options: LanguageOptions): Mention[] {
       left = blank(left, mention.start, mention.end);
     }
   }
-  return mentions
-    .sort((a, b) => a.start - b.start)
-    .map((mention) => withOffset(mention, source.open));
+  const ordered = mentions.sort((a, b) => a.start - b.start);
+  return joinMentions(
+    ordered.map((mention) => withOffset(mention, source.open)),
+    source.open,
+  );
 }
 
 /** Of several, the one said to be the due one, otherwise the last. */
@@ -134,7 +137,7 @@ function choose<Found extends Mention>(
 }
 
 const PREPOSITION =
-  /(?:\b(?:(?:(?:is|are)\s+)?(?:due(?: date)?:?|by|on|at)|for|around|before|b4|until|till|starting|starts?|beginning|begins?|commencing|effective|as of|from|no later than|sometime|the)\s+|@\s?){1,3}$/i;
+  /(?:\b(?:(?:(?:is|are)\s+)?(?:due(?: date)?:?|by|on|at)|for|around|before|b4|until|till|starting|beginning|commencing|effective|as of|from|no later than|sometime|the)\s+|@\s?){1,3}$/i;
 
 function withPreposition(open: string, { start, end }: Mention): number {
   const from = Math.max(0, start - 40);

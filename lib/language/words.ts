@@ -14,21 +14,48 @@ const WEEKDAY_TYPOS = [
 ];
 
 /** Name, short form or common misspelling -> 0 (Sunday) to 6. */
-export const WEEKDAYS: Record<string, number> = Object.fromEntries(
+const WEEKDAYS: Record<string, number> = Object.fromEntries(
   [WEEKDAY_NAMES, WEEKDAY_SHORTS, WEEKDAY_TYPOS].flatMap((list) =>
     list.flatMap((words, day) => words.split(' ').map((word) => [word, day])),
   ),
 );
 
-export const WEEKDAY_FULL = [...WEEKDAY_NAMES, ...WEEKDAY_TYPOS.join(' ').split(' ')].join('|');
+const WEEKDAY_LONG = [...WEEKDAY_NAMES, ...WEEKDAY_TYPOS.join(' ').split(' ')].join('|');
+const LONG_NAMES = new RegExp(`\\b(?:${WEEKDAY_LONG})(?=s?\\b)`, 'gi');
+
+/**
+ * The text with every long weekday name as a code of the same length: 'wendesday' is '_3_______'. Dozens of
+ * patterns ask for a weekday, and with all spellings in each they would take half a second to compile.
+ */
+export function encodeWeekdays(text: string): string {
+  return text
+    .replace(/_[0-6]_{3}/g, '----')
+    .replace(
+      LONG_NAMES,
+      (word) => `_${WEEKDAYS[word.toLowerCase()]}${'_'.repeat(word.length - 2)}`,
+    );
+}
+
+/** The same with names in place of codes, for words that are shown to a person. */
+export function decodeWeekdays(text: string): string {
+  return text.replace(/_([0-6])_{3,9}/g, (_, day) => WEEKDAY_NAMES[Number(day)] ?? '');
+}
+
+/** A long name as `encodeWeekdays` leaves it. */
+export const WEEKDAY_FULL = '_[0-6]_{3,9}';
 export const WEEKDAY_SHORT = WEEKDAY_SHORTS.join(' ').replaceAll(' ', '|');
 export const WEEKDAY_ANY = `${WEEKDAY_FULL}|${WEEKDAY_SHORT}`;
 
-/** The weekday as ISO counts it: 1 is Monday, 7 Sunday. Plurals are read too. */
-export function isoWeekday(word: string): number {
+/** 0 (Sunday) to 6 for a name or a code, a plural too; undefined for another word. */
+export function weekdayOf(word: string): number | undefined {
+  if (word.startsWith('_')) return Number(word[1]);
   const key = word.toLowerCase().replace(/\.$/, '');
-  const day = WEEKDAYS[key] ?? WEEKDAYS[key.replace(/s$/, '')] ?? 0;
-  return day === 0 ? 7 : day;
+  return WEEKDAYS[key] ?? WEEKDAYS[key.replace(/s$/, '')];
+}
+
+/** The weekday as ISO counts it: 1 is Monday, 7 Sunday. */
+export function isoWeekday(word: string): number {
+  return weekdayOf(word) || 7;
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

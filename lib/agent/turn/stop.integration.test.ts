@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm';
 import { v4 as uuidv4 } from 'uuid';
 import { describe, expect, it } from 'vitest';
+import { toolCalls } from '@/db/schema';
 import type { Scope } from '@/lib/scope';
 import { readAnswer } from '../test/read-answer';
 import type { ScriptedStep } from '../test/scripted-model';
@@ -89,7 +91,8 @@ describe('stop', () => {
     let stopping: Promise<boolean> | undefined;
     const slow = slowly(talk.ann, async () => {
       stopping = stop();
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      // Until the stop waits for the answer's row, which this call holds.
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
     });
     const { response, ended } = await askAs(
       slow,
@@ -148,8 +151,12 @@ describe('a stop that overtakes its message', () => {
     const messageId = uuidv4();
     const { response, ended } = await askAs(talk.ann, messageId, { text: 'Hm ', waits: true });
     const { conversationId } = talk;
-    expect(await stopAnswer(talk.ann, conversationId, clock.now, uuidv4())).toBe(false);
-    expect(await stopAnswer(talk.bob, conversationId, clock.now, messageId)).toBe(false);
+    expect(
+      await Promise.all([
+        stopAnswer(talk.ann, conversationId, clock.now, uuidv4()),
+        stopAnswer(talk.bob, conversationId, clock.now, messageId),
+      ]),
+    ).toEqual([false, false]);
     expect(await stopAnswer(talk.ann, conversationId, clock.now, messageId)).toBe(true);
     await readAnswer(response);
     await ended;
@@ -167,15 +174,16 @@ describe('a stop that overtakes its message', () => {
 
 /** The same scope, whose first tool call takes as long as `during`, in the middle of its work. */
 function slowly(scope: Scope, during: () => Promise<void>): Scope {
-  let calls = 0;
+  let slow = true;
   return {
     userId: scope.userId,
     run: (work) =>
       scope.run(async (tx) => {
         const result = await work(tx);
-        calls += 1;
-        // The first transaction begins the turn; the next one is the call's.
-        if (calls === 2) await during();
+        if (slow && (await tx.$count(toolCalls, eq(toolCalls.userId, scope.userId))) > 0) {
+          slow = false;
+          await during();
+        }
         return result;
       }),
   };
