@@ -211,11 +211,11 @@ const READERS: DayReader[] = mentionReaders([
   },
   {
     pattern: new RegExp(
-      `\\b(this|next|coming|this coming)\\s+(${WEEKDAY_ANY})\\b(?!['’]s)(?:\\s+(morning|afternoon|evening|night)\\b)?`,
+      `\\b(this|next|nxt|coming|this coming)\\s+(${WEEKDAY_ANY})\\b(?!['’]s)(?:\\s+(morning|afternoon|evening|night)\\b)?`,
       'gi',
     ),
     read: ([, which = '', day = '', part], options) => ({
-      ...comingWeekday(which.toLowerCase(), day, options),
+      ...comingWeekday(which.toLowerCase().replace('nxt', 'next'), day, options),
       part: part ? partOf(part) : undefined,
     }),
   },
