@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterMinutes } from './calendar';
-import { type Clock, type Mention, readMentions } from './mentions';
+import { type Clock, type Mention, mentionReaders, readMentions } from './mentions';
 import type { LanguageOptions } from './options';
 import { NUMBER_ANY, numberOf } from './words';
 
@@ -23,7 +23,7 @@ const HOUR = `\\d{1,2}|${HOUR_WORD}`;
 const AFTER_HOUR =
   '(?=\\s*(?:$|[,.;!?)\\uE000]|(?:on|in|to|with|for|about|and|please|today|tonight|tomorrow|this|next|sharp)\\b))';
 
-const READERS: ClockReader[] = [
+const READERS: ClockReader[] = mentionReaders([
   {
     pattern:
       /(?<!\b(?:pages?|pp?\.?|chapters?|ch\.?|lines?|rows?|items?|verses?|exercises?|sections?|questions?|steps?|levels?|episodes?|ages?|score)\s{1,2})(?<![\w.:/$€£#-])(1?\d|2[0-3])\s?[-–]\s?(1?\d|2[0-3])(?=\s{1,2}\uE000)/gi,
@@ -173,7 +173,7 @@ const READERS: ClockReader[] = [
     pattern: /(?<=\uE000\s{0,3})(morning|afternoon|evening|night)\b/gi,
     read: ([, part = '']) => ({ part: part.toLowerCase() as Mention['part'] }),
   },
-];
+]);
 
 /** A clock time as said; null when no clock shows it. Hours from 13 and "05" leave nothing open. */
 function clockAt(hour: number, minute: number, half?: string): Clock | null {

@@ -20,7 +20,7 @@ import {
   weekend,
 } from './day-meanings';
 import { HOLIDAY_ANY, nextHoliday } from './holidays';
-import { type Mention, readMentions } from './mentions';
+import { type Mention, mentionReaders, readMentions } from './mentions';
 import type { LanguageOptions } from './options';
 import { ordinalOf } from './recurrence-words';
 import { MONTH_ANY, NUMBER_ANY, numberOf, WEEKDAY_ANY, WEEKDAY_FULL, WEEKDAY_SHORT } from './words';
@@ -47,7 +47,7 @@ const AFTER_HOLIDAY =
   '(?=\\s*(?:$|[,.;:!?)\\uE000]|(?:at|on|by|for|with|and|in the|morning|evening|night|every|p[1-4])\\b|\\d))';
 const UNIT = 'minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|fortnights?|months?|years?|yrs?';
 
-const READERS: DayReader[] = [
+const READERS: DayReader[] = mentionReaders([
   {
     pattern: new RegExp(
       `\\b(?:(?:in\\s{1,2})?(?:an?|one|1|(two|2))\\s{1,2}weeks?\\s{1,2}(today|${TOMORROW})|(today|${TOMORROW})\\s{1,2}week)\\b`,
@@ -211,11 +211,11 @@ const READERS: DayReader[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(this|next|coming|this coming)\\s+(${WEEKDAY_ANY})\\b(?!['’]s)(?:\\s+(morning|afternoon|evening|night)\\b)?`,
+      `\\b(this|next|nxt|coming|this coming)\\s+(${WEEKDAY_ANY})\\b(?!['’]s)(?:\\s+(morning|afternoon|evening|night)\\b)?`,
       'gi',
     ),
     read: ([, which = '', day = '', part], options) => ({
-      ...comingWeekday(which.toLowerCase(), day, options),
+      ...comingWeekday(which.toLowerCase().replace('nxt', 'next'), day, options),
       part: part ? partOf(part) : undefined,
     }),
   },
@@ -259,7 +259,7 @@ const READERS: DayReader[] = [
     pattern: /(?<=^[\s\uE000]*)(mon|tues?|weds?|thurs?|thu|fri)\b\.?(?=\s+[\p{L}\d])/giu,
     read: ([, day = ''], options) => ({ date: weekday(day, options) }),
   },
-];
+]);
 
 /** "Buy a turkey for christmas" doesn't wait until then. */
 function isPurpose({ input, index }: RegExpExecArray): boolean {

@@ -1,5 +1,6 @@
 import type { PlainDate } from './calendar';
 import type { LanguageOptions } from './options';
+import { onSpaces } from './source';
 import type { Question } from './types';
 
 /** Hour and minute as said. `fixed` is false while morning or afternoon is open, as in "at 5". */
@@ -29,6 +30,11 @@ export interface Mention {
 interface Reader {
   pattern: RegExp;
   read(match: RegExpExecArray, options: LanguageOptions): Omit<Mention, 'start' | 'end'> | null;
+}
+
+/** The readers as they read the open text, see `onSpaces`. */
+export function mentionReaders(readers: Reader[]): Reader[] {
+  return readers.map(({ pattern, read }) => ({ pattern: onSpaces(pattern), read }));
 }
 
 /** What the readers find in `open`, in their order; what one has read is closed to the next. */

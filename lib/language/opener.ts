@@ -8,7 +8,7 @@ const OPENERS = [
   /^\s*(?:please\s+)?(?:add|create|make|set|put|note|jot|write|log|record|capture|save)(?:\s+(?:down|up|in))?(?:\s+me)?\s+(?:(?:a|an|another|new|the|one more|these|this|\d{1,2})\s+){0,2}(?:(?:urgent|important|high[- ]priority|low[- ]priority)\s+)?(?:to-?\s?dos?|tasks?|reminders?|items?|notes?)\b(?:\s+(?:called|named|titled|saying|that says|to|for|about|on|of))?\s*[:,–-]?\s*/i,
   /^\s*(?:a\s+)?(?:new\s+)?(?:to-?\s?dos?|tasks?|reminder|note to self|note)\s*[:–-]\s*/i,
   /^\s*(?:new|another)\s+(?:task|to-?do|reminder)\s+(?:to\s+)?/i,
-  /^\s*(?:add(?:ing)?|put(?:ting)?|jot down|note down|write down)\s*:?\s+(?:(?:an?|another)\s+(?=[a-z]))?/i,
+  /^\s*(?:add(?:ing)?|put(?:ting)?(?=.{1,200}\s(?:on|to|onto|in)\s+(?:my|the|our)\s.{0,24}(?:list|tasks|to-?dos?)\b)|jot down|note down|write down)\s*:?\s+(?:(?:an?|another)\s+(?=[a-z]))?/i,
   /^\s*remind\s+me\b(?:\s+(?:to|about|of|that i (?:need|have) to|that)\b)?\s*/i,
   /^\s*(?:don['’]?t|do not|never|must not)\s+(?:let me\s+)?forget\s+(?:(?:to|about|that)\b)?\s*/i,
   /^\s*(?:remember|be sure|make sure)\s+(?:to|that i|i)\s+/i,

@@ -1,5 +1,6 @@
 import type { DayPart } from './mentions';
 import type { Rule } from './rule';
+import { onSpaces } from './source';
 
 /** What a phrase says about repeating. */
 export interface Repetition {
@@ -19,5 +20,5 @@ export interface RecurrenceReader {
 }
 
 export function re(source: string): RegExp {
-  return new RegExp(source, 'i');
+  return onSpaces(new RegExp(source, 'i'));
 }

@@ -41,6 +41,13 @@ export function byWeekday(): RecurrenceReader[] {
       read: ([, weeks, days = '']) => onDays(apart(weeks), days),
     },
     {
+      pattern: re(`(?:\\bon${S})?\\b(${DAYS})${S}(morning|afternoon|evening|night)s\\b`),
+      read: ([, days = '', part]) => ({
+        ...onDays(1, days),
+        part: part?.toLowerCase() as Repetition['part'],
+      }),
+    },
+    {
       pattern: re(`\\bdaily,?${S}(?:on${S})?(${DAYS})`),
       read: ([, days = '']) => onDays(1, days),
     },
