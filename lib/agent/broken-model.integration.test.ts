@@ -11,7 +11,7 @@ import { loadThread } from './thread';
 import { say, stopAnswer } from './turn';
 
 const clock = testClock();
-const IMPATIENT = { firstChunkMs: 400, chunkMs: 400, totalMs: 10_000 };
+const IMPATIENT = { firstChunkMs: 1_500, chunkMs: 1_500, totalMs: 10_000 };
 
 let test: TestDatabase;
 let server: Awaited<ReturnType<typeof startBrokenServer>>;

@@ -83,7 +83,7 @@ describe.each(protocols)('when it fails over the %s protocol', (protocol) => {
     const { message } = await hear('hello?');
     expect(Date.now() - begun).toBeGreaterThan(1000 + 2000 - 50);
     expect(message.metadata?.status).toBe('complete');
-    expect(server.requests()).toHaveLength(3);
+    expect(server.turns()).toHaveLength(3);
   });
 });
 

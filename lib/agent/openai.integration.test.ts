@@ -52,7 +52,7 @@ describe.each(protocols)('over the %s protocol', (protocol) => {
       'text',
     ]);
     expect(await openTitles()).toEqual(['Milk']);
-    expect(server.requests()).toHaveLength(3);
+    expect(server.turns()).toHaveLength(3);
     expect((await storedCalls()).map(({ state }) => state)).toEqual(['succeeded', 'succeeded']);
   });
 

@@ -28,11 +28,18 @@ export async function startModelServer() {
     },
     /** The requests since the last script, oldest first. */
     requests: (): JournalEntry[] => mock.getRequests(),
+    /** Those of them that ask for an answer: a title is asked for without tools. */
+    turns: (): JournalEntry[] => mock.getRequests().filter(hasTools),
     stop: () => mock.stop(),
   };
 }
 
 export type ModelServer = Awaited<ReturnType<typeof startModelServer>>;
+
+function hasTools({ body }: JournalEntry): boolean {
+  const { tools } = body as { tools?: unknown[] };
+  return tools !== undefined && tools.length > 0;
+}
 
 type Item = { role?: string; type?: string; call_id?: string; tool_call_id?: string } & {
   tool_calls?: { id: string }[];
