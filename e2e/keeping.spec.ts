@@ -242,7 +242,7 @@ test('What is exported as JSON comes back by import, with its cards and without 
   await expect(his.getByText('1 conversation imported.')).toBeVisible();
   await expectNoBarriers(his);
   await openPart(his, 'History');
-  await sidebar(his).getByRole('link', { name: 'Add wash the car' }).click();
+  await sidebar(his).getByRole('link', { name: 'Wash the car' }).click();
   const answer = his.getByRole('article', { name: 'Saydo' });
   await expect(answer.getByText('Added', { exact: true })).toBeVisible();
   await expect(answer.getByRole('listitem')).toContainText('wash the car');

@@ -138,12 +138,14 @@ describe('a conversation', () => {
 
 describe('a title', () => {
   it.each([
-    ['add milk', 'Add milk'],
+    ['add milk', 'Milk'],
+    ['hello there', 'Hello there'],
+    ['add a task', 'Add a task'],
     ['  two \n lines ', 'Two'],
     ['été à la plage', 'Été à la plage'],
     [
-      'please remind me that the quarterly report for the board has to be finished',
-      'Please remind me that the quarterly report for the board…',
+      'please remind me that the quarterly report for the board has to be finished today',
+      'The quarterly report for the board has to be finished today',
     ],
     ['x'.repeat(100), `X${'x'.repeat(59)}…`],
     ['👩‍👩‍👧‍👦'.repeat(30), expect.stringMatching(/…$/)],

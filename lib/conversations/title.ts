@@ -1,8 +1,11 @@
+import { withoutOpener } from '@/lib/language';
+
 const LIMIT = 60;
 
-/** A conversation's title from its first message: its first line, cut at a word. */
+/** A conversation's title from its first message: what its first line asks for, cut at a word. */
 export function titleFrom(text: string): string {
-  const line = text.trim().split(/\r?\n/u)[0]?.replace(/\s+/gu, ' ').trim() ?? '';
+  const first = text.trim().split(/\r?\n/u)[0]?.replace(/\s+/gu, ' ').trim() ?? '';
+  const line = withoutOpener(first).trim();
   const characters = [...line];
   if (characters.length <= LIMIT) return capitalized(line);
   const cut = characters.slice(0, LIMIT).join('');

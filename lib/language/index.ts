@@ -28,3 +28,4 @@ export {
   type SpanKind,
 } from './types';
 export { startsWithVerb } from './verbs';
+export { withoutOpener } from './without-opener';
