@@ -20,7 +20,7 @@ export default {
     { source: '/:path*', headers },
     // One person's lists, which no cache on the way may keep.
     {
-      source: '/api/:door(tasks|conversations|search|events)/:path*',
+      source: '/api/:door(tasks|conversations|search)/:path*',
       headers: [{ key: 'Cache-Control', value: 'no-store' }],
     },
     // A shared link is for whoever was given it: no robot, and nobody by the way of a referrer.
