@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './people';
-import { answers, ask, composer, openTasks, say } from './screen';
+import { answers, ask, composer, openReady, openTasks, say } from './screen';
 
 const said = (page: Page) => page.getByRole('article', { name: 'You' });
 
@@ -143,7 +143,7 @@ test('What waits for a yes can be declined in another tab, and the first one say
   await say(page, 'add wash the car and mow the lawn');
   await say(page, 'delete both');
   const other = await ann.newPage();
-  await other.goto(page.url());
+  await openReady(other, page.url());
   await other.getByRole('button', { name: 'Decline' }).click();
   await expect(other.getByText('Declined. Nothing was changed.')).toBeVisible();
   await expect(page.getByText('Declined. Nothing was changed.')).toBeVisible();
@@ -180,6 +180,6 @@ test('An answer that used a tool stands there once', async ({ page, ann }) => {
   for (const tab of [page, other]) {
     await tab.waitForTimeout(1000);
     await expect(answers(tab)).toHaveCount(2);
-    await expect(answers(tab).last().getByText('Added')).toHaveCount(1);
+    await expect(answers(tab).last().getByText('Added', { exact: true })).toHaveCount(1);
   }
 });

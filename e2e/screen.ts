@@ -20,6 +20,15 @@ export async function openPart(page: Page, part: 'Chat' | 'Tasks' | 'History') {
   if (await bar.isVisible()) await bar.getByRole('button', { name: part }).click();
 }
 
+/** Opens a page and waits until its buttons work: on a busy machine they are seen a while before. */
+export async function openReady(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.waitForFunction(() => {
+    const area = document.querySelector('textarea');
+    return area !== null && Object.keys(area).some((key) => key.startsWith('__react'));
+  });
+}
+
 /** Saydo's answers in the open conversation. */
 export const answers = (page: Page) => page.getByRole('article', { name: 'Saydo' });
 
