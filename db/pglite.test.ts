@@ -22,7 +22,7 @@ test('what was saved survives a killed process, and the next start is immediate'
   const client = openPGlite(folder);
   expect((await client.query('select word from said')).rows).toEqual([{ word: 'milk' }]);
   await client.close();
-}, 60_000);
+}, 180_000);
 
 test('a folder is held until its database is closed', async () => {
   const client = openPGlite(folder);
@@ -30,7 +30,7 @@ test('a folder is held until its database is closed', async () => {
   await client.close();
   const again = openPGlite(folder);
   await again.close();
-}, 60_000);
+}, 180_000);
 
 /** A process that saves a word, and then goes on with the database open. */
 async function writeElsewhere() {
