@@ -20,7 +20,7 @@ test('push finds nothing to change the second time', async () => {
   // Statistics change the order in which drizzle-kit's own query finds the columns of a key.
   await pushed.db.execute(sql`analyze`);
   expect(await push(pushed.url)).toContain('No changes detected');
-}, 60_000);
+}, 180_000);
 
 test('push leaves policies without conditions, which are then written', async () => {
   expect(await hasBarePolicies(pushed.db)).toBe(true);
@@ -38,7 +38,7 @@ if (inject('driver') !== 'pglite')
     expect(await push(migrated.url ?? '')).toContain('No changes detected');
     expect((await migrated.db.execute(triggers)).rows).toEqual(before);
     await migrated.close();
-  }, 60_000);
+  }, 180_000);
 
 test('push and the migrations make the same tables', async () => {
   const migrated = await createTestDatabase();
