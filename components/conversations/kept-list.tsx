@@ -25,8 +25,13 @@ import { useRefreshConversations } from './use-conversations';
 const PAGE = 30;
 
 const words = {
-  archive: { empty: 'Nothing is archived.', since: 'Archived', back: 'Unarchive' },
-  trash: { empty: 'The trash is empty.', since: 'Deleted', back: 'Restore' },
+  archive: { empty: 'Nothing is archived.', since: 'Archived', back: 'Unarchive', leave: 'Delete' },
+  trash: {
+    empty: 'The trash is empty.',
+    since: 'Deleted',
+    back: 'Restore',
+    leave: 'Delete for ever…',
+  },
 };
 
 /** What is in the archive or the trash, with the way back and the way out. */
@@ -154,10 +159,10 @@ function Row({ row, place, onBack, onOut }: RowProps) {
         <Button
           size="sm"
           variant="quiet-danger"
-          aria-label={place === 'archive' ? `Delete ${row.title}` : `Delete ${row.title} for ever`}
+          aria-label={`${words[place].leave} ${row.title}`}
           onClick={onOut}
         >
-          {place === 'archive' ? 'Delete' : 'Delete for ever…'}
+          {words[place].leave}
         </Button>
       </div>
     </li>
