@@ -62,6 +62,15 @@ test('an approved call goes on in the answer that asked', () => {
   expect(deleted).toMatchObject({ type: 'tool-delete_task', state: 'output-available' });
 });
 
+test('a call that was decided elsewhere and still runs asks for nothing any more', () => {
+  const decided: Chunk = { type: 'tool-approval-response', approvalId: 'p', approved: true };
+  const { parts } = [...answer, decided].reduce(addChunk, startDraft()).message;
+  expect(parts.find(({ type }) => type === 'tool-delete_task')).toMatchObject({
+    state: 'approval-responded',
+    approval: { id: 'p', approved: true },
+  });
+});
+
 test('events are read whole, however the network cuts them', async () => {
   const bytes = new TextEncoder().encode(
     'data: {"text":"größer"}\n\ndata: {"text":"b"}\n\ndata: [DONE]\n\n',

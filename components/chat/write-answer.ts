@@ -63,6 +63,8 @@ function addToolChunk(draft: Draft, chunk: Chunk): Draft {
       };
       return changeCall(draft, chunk.toolCallId, { state: 'approval-requested', approval });
     }
+    case 'tool-approval-response':
+      return { ...draft, message: withDecision(draft.message, decisionOf(chunk)) };
     case 'tool-output-available':
       return changeCall(draft, chunk.toolCallId, {
         state: 'output-available',
@@ -78,6 +80,10 @@ function addToolChunk(draft: Draft, chunk: Chunk): Draft {
     default:
       return draft;
   }
+}
+
+function decisionOf({ approvalId, approved }: Extract<Chunk, { type: 'tool-approval-response' }>) {
+  return { id: approvalId, approved };
 }
 
 /** The message with the person's decision about a call that waits in it. */

@@ -76,7 +76,13 @@ function whole({ prompt }: LanguageModelV4CallOptions) {
         calls.push(part);
         return;
       }
-      if (part.type === 'text-delta' && part.delta !== '') said = true;
+      if (part.type === 'text-delta') {
+        // Postgres keeps no NUL, and nobody sees one.
+        const delta = part.delta.replaceAll('\0', '');
+        said ||= delta !== '';
+        controller.enqueue({ ...part, delta });
+        return;
+      }
       if (part.type === 'finish') {
         const isEmpty = !said && calls.length === 0 && prompt.at(-1)?.role === 'user';
         const fault = faultOf(part.finishReason, isEmpty);

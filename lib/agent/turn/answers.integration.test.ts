@@ -50,6 +50,16 @@ describe('an answer', () => {
     expect(saved?.metadata).toMatchObject({ status: 'complete', model: 'scripted' });
   });
 
+  it('is kept also when a model babbles on, or writes what no database keeps', async () => {
+    await hear(talk, talk.ann, 'hello', { text: `Good\0 morning. ${'so '.repeat(70_000)}` });
+    const [, saved] = await readThread(talk.ann, talk);
+    expect(saved?.metadata).toMatchObject({ status: 'complete' });
+    const [part] = saved?.parts.filter(({ type }) => type === 'text') ?? [];
+    if (part?.type !== 'text') throw new Error('The answer has no text.');
+    expect(part.text).toMatch(/^Good morning\. so so /);
+    expect(part.text).toHaveLength(200_000);
+  });
+
   it('counts what happened in the conversation', async () => {
     const [id = ''] = await idsOf(talk.ann, 'Old one');
     await hear(

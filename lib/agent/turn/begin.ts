@@ -94,8 +94,7 @@ async function lockConversation(tx: Transaction, scope: Scope, say: Say): Promis
     })
     .onConflictDoUpdate({
       target: [conversations.userId, conversations.id],
-      // Who writes in it has read it, and has no more use for it in the archive.
-      set: { updatedAt: say.now, readAt: say.now, archivedAt: null },
+      set: usedNow(say.now),
       setWhere: isNull(conversations.deletedAt),
     })
     .returning({ limitedSince: limitedSince(tx, scope, say.now) });
@@ -107,7 +106,7 @@ async function lockConversation(tx: Transaction, scope: Scope, say: Say): Promis
 export async function lockKnown(tx: Transaction, scope: Scope, ask: Ask): Promise<number> {
   const [row] = await tx
     .update(conversations)
-    .set({ updatedAt: ask.now })
+    .set(usedNow(ask.now))
     .where(
       and(
         eq(conversations.userId, scope.userId),
@@ -118,6 +117,11 @@ export async function lockKnown(tx: Transaction, scope: Scope, ask: Ask): Promis
     .returning({ limitedSince: limitedSince(tx, scope, ask.now) });
   if (!row) throw new NotFound('conversation');
   return secondsToWait(row.limitedSince, ask.now);
+}
+
+/** Who writes in a conversation has read it, and has no more use for it in the archive. */
+function usedNow(now: Date) {
+  return { updatedAt: now, readAt: now, archivedAt: null };
 }
 
 function secondsToWait(limitedSince: number | null, now: Date): number {

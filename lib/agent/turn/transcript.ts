@@ -7,6 +7,9 @@ export type Chunk = InferUIMessageChunk<SaydoMessage>;
 /** Text of separate blocks is kept apart by a blank line. */
 const BLOCK_GAP = '\n\n';
 
+/** As many characters as `messages_content_length` lets in: what a model babbles on is not kept. */
+const LONGEST = 200_000;
+
 /**
  * Keeps what an answer has said so far, and where in it each call stands, from the chunks as they
  * come. A call may run before its chunk was read here, so its place is a promise.
@@ -37,7 +40,7 @@ export function createTranscript(begin: { content: string; nextStep: number }) {
           break;
         case 'text-delta':
           textInStep = true;
-          content += chunk.delta;
+          content = (content + chunk.delta).slice(0, LONGEST);
           break;
         case 'tool-input-available':
         case 'tool-input-error':
