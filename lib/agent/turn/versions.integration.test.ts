@@ -3,6 +3,7 @@ import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { conversationMetadata, messages } from '@/db/schema';
 import { createTestDatabase, createUser, type TestDatabase } from '@/db/test-database';
+import { archiveConversation, getConversation } from '@/lib/conversations';
 import { createScope, type Scope } from '@/lib/scope';
 import { addTasks, deleteTasks, listTasks } from '@/lib/tasks';
 import { testClock } from '@/lib/test-clock';
@@ -100,6 +101,16 @@ const counted = async () => {
 };
 
 describe('an earlier message that is said anew', () => {
+  it('takes its conversation out of the archive, as any message does', async () => {
+    const { question } = await hear('apples', { text: 'Apples.' });
+    await archiveConversation(ann, conversationId, true, now);
+    await editTo(question, 'pears', [{ text: 'Pears.' }]);
+    expect(await getConversation(ann, conversationId)).toMatchObject({
+      archivedAt: null,
+      readAt: now,
+    });
+  });
+
   it('takes the place of the old one and what followed it, which are kept', async () => {
     const first = await hear('apples', { text: 'Apples.' });
     await hear('bananas', { text: 'Bananas.' });
