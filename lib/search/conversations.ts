@@ -4,6 +4,7 @@ import { conversations } from '@/db/schema';
 import type { Scope } from '@/lib/scope';
 import { highlight, needlesOf, type Segment } from './highlight';
 import { cutPage, type Hits, inOrder, type Wanted } from './hits';
+import { nearWordsIn } from './near-words';
 import { rankTitles } from './titles';
 
 /** A conversation whose title was found. Instants are ISO 8601, UTC. */
@@ -40,7 +41,11 @@ export async function searchConversations(
     })
     .from(conversations)
     .where(and(mine, inArray(conversations.id, ids)));
-  const needles = needlesOf(wanted.query, wanted.stems);
+  const near = nearWordsIn(
+    rows.map(({ title }) => title),
+    wanted.query.terms,
+  );
+  const needles = needlesOf(wanted.query, wanted.stems, near);
   return {
     hits: inOrder(ids, rows).map(({ updatedAt, title, ...row }) => ({
       ...row,

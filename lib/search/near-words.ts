@@ -1,3 +1,5 @@
+import type { Term } from './parse-query';
+
 /** A word that a person has used, and how often. */
 export type UsedWord = { word: string; times: number };
 
@@ -16,6 +18,13 @@ export function nearWords(typed: string, used: UsedWord[], { open }: { open: boo
     .sort((a, b) => a.slips - b.slips || b.times - a.times || a.word.localeCompare(b.word))
     .slice(0, MOST)
     .map((near) => near.word);
+}
+
+/** For each term, the words of these texts that it may have meant: what a slip found can be marked. */
+export function nearWordsIn(texts: string[], terms: Term[]): string[][] {
+  const words = texts.flatMap((text) => text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? []);
+  const used = [...new Set(words)].map((word) => ({ word, times: 1 }));
+  return terms.map(({ text, open }) => nearWords(text, used, { open }));
 }
 
 /** How many slips a word of this length may have; a short one is too like too many others. */

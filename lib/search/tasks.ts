@@ -4,6 +4,7 @@ import { tasks } from '@/db/schema';
 import type { Scope } from '@/lib/scope';
 import { highlight, needlesOf, type Segment, snippet } from './highlight';
 import { cutPage, type Hits, inOrder, type Wanted } from './hits';
+import { nearWordsIn } from './near-words';
 import { rankTitles } from './titles';
 
 /** A task that was found by its title or its description. */
@@ -43,7 +44,11 @@ export async function searchTasks(
     })
     .from(tasks)
     .where(and(mine, inArray(tasks.id, ids)));
-  const needles = needlesOf(wanted.query, wanted.stems);
+  const near = nearWordsIn(
+    rows.flatMap(({ title, description }) => [title, description]),
+    wanted.query.terms,
+  );
+  const needles = needlesOf(wanted.query, wanted.stems, near);
   return {
     hits: inOrder(ids, rows).map(({ title, description, due_time, ...row }) => ({
       ...row,
