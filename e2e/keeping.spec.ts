@@ -68,7 +68,7 @@ test('An archived conversation leaves the list, can be read, and comes back by w
   await choose(page, 'Hello there', 'Archive');
   await expect(sidebar(page).getByRole('link', { name: /Hello there/ })).toHaveCount(0);
   await openFromAccount(page, 'Archive');
-  await expect(page.getByRole('heading', { name: 'Archive' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Archive', exact: true })).toBeVisible();
   await expectNoBarriers(page);
   await page.getByRole('main').getByRole('link', { name: 'Hello there' }).click();
   await expect(page.getByText('This conversation is archived.')).toBeVisible();
@@ -158,7 +158,7 @@ test('A shared link shows the conversation as it was, to anybody, until it is re
 }) => {
   await page.goto('/');
   await say(page, 'add buy **oat** milk tomorrow');
-  await choose(page, 'Add buy', 'Share…');
+  await choose(page, 'Buy', 'Share…');
   const dialog = page.getByRole('dialog', { name: 'Share a copy' });
   await expect(dialog.getByRole('checkbox', { name: /Include task cards/ })).not.toBeChecked();
   await expectNoBarriers(page);
@@ -209,7 +209,7 @@ test('A shared link shows the conversation as it was, to anybody, until it is re
 test('Task cards are shared only when that is ticked', async ({ page, signedIn: _ }) => {
   await page.goto('/');
   await say(page, 'add wash the car tomorrow');
-  await choose(page, 'Add wash', 'Share…');
+  await choose(page, 'Wash', 'Share…');
   const dialog = page.getByRole('dialog', { name: 'Share a copy' });
   await dialog.getByRole('checkbox', { name: /Include task cards/ }).check();
   await dialog.getByRole('radio', { name: 'Never' }).click();
