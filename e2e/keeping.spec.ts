@@ -263,8 +263,8 @@ test('A conversation is exported as Markdown under its own name', async ({ page,
     page.waitForEvent('download'),
     page.getByRole('menuitem', { name: 'Export as Markdown' }).click(),
   ]);
-  expect(file.suggestedFilename()).toMatch(/^Add wash the car \d{4}-\d\d-\d\d\.md$/);
-  expect(await readFile(await file.path(), 'utf8')).toMatch(/^# Add wash the car\n\n\*\*You\*\*, /);
+  expect(file.suggestedFilename()).toMatch(/^Wash the car \d{4}-\d\d-\d\d\.md$/);
+  expect(await readFile(await file.path(), 'utf8')).toMatch(/^# Wash the car\n\n\*\*You\*\*, /);
 });
 
 test('A file that is none is refused in words', async ({ page, signedIn: _ }) => {
