@@ -109,7 +109,7 @@ test('An answer is rated with a note, which is there after a reload; no "Saved" 
   await context.setOffline(false);
   await page.getByRole('button', { name: 'Save note' }).click();
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-  await page.reload();
+  await openReady(page, page.url());
   await expect(bad).toHaveAttribute('aria-pressed', 'true');
   await bad.click();
   await expect(bad).toHaveAttribute('aria-pressed', 'false');

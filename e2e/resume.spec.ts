@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 import { slowSaydo } from './addresses';
 import { expect, test } from './people';
 import { answers, ask, composer, openPart, openReady, openTasks } from './screen';
@@ -92,7 +92,7 @@ test('A stop after a tool has acted keeps what it did, and the next message is a
 test('An answer is never "generating" for ever, whatever its model does', async ({ page, ann }) => {
   await page.goto('/');
   await ask(page, 'wait 60, then tell me');
-  await expect(stop(page)).toBeVisible();
+  await expect(page).toHaveURL(/\/chat\//);
   await page.reload();
   const other = await ann.newPage();
   await other.goto(page.url());
@@ -103,6 +103,17 @@ test('An answer is never "generating" for ever, whatever its model does', async 
   await page.reload();
   await expect(stop(page)).toHaveCount(0);
   await expect(page.getByText('Thinking')).toHaveCount(0);
+});
+
+test('What is said first in a new chat is kept when the page goes before the server has it', async ({
+  page,
+  signedIn: _,
+}) => {
+  await openReady(page, '/');
+  await page.route('**/api/chat', async () => {});
+  await ask(page, 'remember the sea');
+  await page.reload();
+  await expect(composer(page)).toHaveValue('remember the sea');
 });
 
 test('Somebody opens another chat and comes back to an answer that went on', async ({
@@ -141,17 +152,34 @@ test('What is said while an answer runs waits in sight and is sent after it, als
   ann,
 }) => {
   await page.goto('/');
-  await ask(page, 'slowly tell me of the sea');
+  await ask(page, 'very slowly tell me of the sea');
   await expect(answers(page).last()).toContainText('word2');
   const other = await ann.newPage();
-  await other.goto(page.url());
+  await openReady(other, page.url());
   await ask(page, 'first thing');
   await expect(page.getByRole('region', { name: 'Waiting messages' })).toContainText('first thing');
   await ask(other, 'second thing');
   await expect(other.getByRole('region', { name: 'Waiting messages' })).toContainText('second');
   for (const thing of ['first thing', 'second thing'])
-    await expect(page.getByText(`You said: ${thing}`)).toBeVisible({ timeout: 25_000 });
-  await expect(page.getByRole('article', { name: 'You' })).toHaveCount(3);
+    for (const tab of [page, other])
+      await expect(tab.getByText(`You said: ${thing}`)).toBeVisible({ timeout: 60_000 });
+  for (const tab of [page, other])
+    await expect(tab.getByRole('article', { name: 'You' })).toHaveCount(3);
+});
+
+test('A message that another tab was quicker than goes out after that one', async ({
+  page,
+  signedIn: _,
+}) => {
+  await openReady(page, '/');
+  await ask(page, 'good morning');
+  await expect(page.getByText('You said: good morning')).toBeVisible();
+  const body = { error: 'Busy.', try_next: 'Wait.', code: 'answer_is_running' };
+  const refuse = (route: Route) => route.fulfill({ status: 409, json: body });
+  await page.route('**/api/chat', refuse, { times: 1 });
+  await ask(page, 'my other thing');
+  await expect(page.getByText('You said: my other thing')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Retry' })).toHaveCount(0);
 });
 
 test('What waits survives a reload, and goes when it is told to', async ({ page, signedIn: _ }) => {

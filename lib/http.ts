@@ -1,8 +1,16 @@
 import type { z } from 'zod';
 import { logError } from './log';
 
-/** What every door answers when it refuses: what happened, what to do, which field is meant. */
-export type ErrorBody = { error: string; try_next: string; field?: string };
+/**
+ * What every door answers when it refuses: what happened, what to do, which field is meant. `code` is
+ * for a refusal that the app itself acts on.
+ */
+export type ErrorBody = {
+  error: string;
+  try_next: string;
+  field?: string;
+  code?: 'answer_is_running';
+};
 
 /** A refusal with its HTTP status. Doors turn it into JSON with `toResponse`. */
 export class HttpError extends Error {

@@ -48,6 +48,7 @@ function setUp(doors: Partial<ReaderDoors>) {
   const told: string[] = [];
   const shown: SaydoMessage[] = [];
   const ends = vi.fn();
+  const frees = vi.fn();
   const reader = createReader({
     ask: async () => stream([start, ...words('Hello'), finish]),
     attach: async () => null,
@@ -57,6 +58,7 @@ function setUp(doors: Partial<ReaderDoors>) {
     onStatus: (status) => told.push(status),
     onBegin: () => {},
     onEnd: ends,
+    onFree: frees,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     ...doors,
   });
@@ -65,7 +67,7 @@ function setUp(doors: Partial<ReaderDoors>) {
       .at(-1)
       ?.parts.map((part) => ('text' in part ? part.text : ''))
       .join('');
-  return { reader, told, shown, ends, text };
+  return { reader, told, shown, ends, frees, text };
 }
 
 const arrived = () => true;
@@ -188,6 +190,20 @@ test('looking without an answer that runs changes nothing, also without a networ
   const away = setUp({ look: async () => Promise.reject(unreachable()) });
   await away.reader.follow();
   expect(away.told).toEqual([]);
+});
+
+test('what was put off while something was read is done once nothing is', async () => {
+  const { reader, ends, frees } = setUp({});
+  await reader.ask({}, { arrived });
+  expect(frees).not.toHaveBeenCalled();
+  await vi.runAllTimersAsync();
+  expect(frees).toHaveBeenCalledTimes(1);
+  expect(frees.mock.invocationCallOrder[0]).toBeGreaterThan(ends.mock.invocationCallOrder[0] ?? 0);
+  await reader.follow();
+  expect(frees).toHaveBeenCalledTimes(2);
+  const refused = setUp({ ask: async () => Promise.reject(refusal(409)) });
+  await expect(refused.reader.ask({}, { arrived })).rejects.toThrow('No.');
+  expect(refused.frees).toHaveBeenCalledTimes(1);
 });
 
 test('a tab that is hidden lets go of what it follows, but not of what it asked for', async () => {

@@ -23,6 +23,8 @@ export type ReaderDoors = {
   onStatus: (status: ReaderStatus, error: Error | null) => void;
   onBegin: () => void;
   onEnd: () => void;
+  /** It reads nothing any more: what was put off while it did can be done. */
+  onFree: () => void;
   /** Waits, at most `ms`; a network that comes back ends it sooner. */
   wait: (ms: number) => Promise<void>;
 };
@@ -61,6 +63,7 @@ export function createReader(doors: ReaderDoors) {
       const taken = isUnreachable(error) && (await hasArrived(arrived));
       if (!taken) {
         release(own);
+        doors.onFree();
         throw error;
       }
     }
@@ -92,7 +95,7 @@ export function createReader(doors: ReaderDoors) {
       // Nothing was being waited for: that it can't be looked at is not worth a word.
       if (!doors.isRunning()) {
         line = null;
-        return;
+        return doors.onFree();
       }
     }
     await keepReading(own, null);
@@ -101,10 +104,12 @@ export function createReader(doors: ReaderDoors) {
   /** Nothing runs. What could not be reached has ended meanwhile. */
   function calm(): void {
     line = null;
-    if (!outOfReach) return;
-    outOfReach = false;
-    doors.onStatus('ready', null);
-    doors.onEnd();
+    if (outOfReach) {
+      outOfReach = false;
+      doors.onStatus('ready', null);
+      doors.onEnd();
+    }
+    doors.onFree();
   }
 
   async function keepReading(own: Line, response: Response | null, going?: SaydoMessage) {
@@ -116,6 +121,7 @@ export function createReader(doors: ReaderDoors) {
     outOfReach = error !== null;
     release(own, error);
     doors.onEnd();
+    doors.onFree();
   }
 
   /** Until the answer has ended; gives why it can't be reached, if that is so. */

@@ -58,8 +58,10 @@ export function Chat({ opening, title, greeting }: ChatProps) {
     if (begins && stored) window.history.replaceState(null, '', `/chat/${chat.id}`);
   }, [begins, stored, chat.id]);
 
-  const failed = error && tail && isUnsent(tail) ? textOf(tail) : null;
-  useUnsentDraft(stored ? null : failed, text === '', 'new');
+  const unsent = tail && isUnsent(tail) ? textOf(tail) : null;
+  const failed = error ? unsent : null;
+  // A new chat has no address to come back to yet: a reload finds what was on its way in the draft.
+  useUnsentDraft(stored ? null : unsent, text === '', 'new');
 
   const sending = useRef(false);
   const [next] = queue.queued;

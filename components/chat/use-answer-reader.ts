@@ -5,7 +5,7 @@ import { request } from '../layout/fetch-json';
 import { createReader, type ReaderDoors, type ReaderStatus } from './answer-reader';
 import { post } from './post';
 
-type Options = Pick<ReaderDoors, 'look' | 'isRunning' | 'show' | 'onBegin' | 'onEnd'>;
+type Options = Pick<ReaderDoors, 'look' | 'isRunning' | 'show' | 'onBegin' | 'onEnd' | 'onFree'>;
 
 /** Asks for the answers of a conversation and reads them. Leaving the page lets them go on unread. */
 export function useAnswerReader(conversationId: string, options: Options) {
@@ -27,6 +27,7 @@ export function useAnswerReader(conversationId: string, options: Options) {
       show: (message) => latest.current.show(message),
       onBegin: () => latest.current.onBegin(),
       onEnd: () => latest.current.onEnd(),
+      onFree: () => latest.current.onFree(),
       onStatus: (status, error) => setState({ status, error }),
       wait,
     }),

@@ -15,21 +15,24 @@ export function useDraft(name: string) {
   const [text, setText] = useState('');
   const key = useKey(name);
   const shownKey = useRef<string | null>(null);
+  const written = useRef('');
 
   useEffect(() => {
     const before = shownKey.current;
     shownKey.current = key;
     if (before !== null && before !== key) {
-      // A new chat got its address while something was being written: take that along.
-      const moved = kept(before) ?? '';
+      // A new chat got its address while something was being written: take that along, and not what
+      // was on its way.
       keep(before, '');
-      keep(key, moved);
+      keep(key, written.current);
     }
-    setText((now) => now || (kept(key) ?? ''));
+    written.current ||= kept(key) ?? '';
+    setText(written.current);
   }, [key]);
 
   const write = useCallback(
     (next: string) => {
+      written.current = next;
       setText(next);
       keep(key, next);
     },
@@ -40,8 +43,8 @@ export function useDraft(name: string) {
 }
 
 /**
- * A message that could not be sent is in the draft too, as long as nothing else is being written: it
- * survives a reload from there. It leaves the draft when it has gone out.
+ * A message that the server doesn't have yet is in the draft too, as long as nothing else is being
+ * written: it survives a reload from there. It leaves the draft when it has gone out.
  */
 export function useUnsentDraft(unsent: string | null, composerEmpty: boolean, name: string): void {
   const key = useKey(name);

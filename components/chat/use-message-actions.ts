@@ -39,14 +39,14 @@ export function useMessageActions(
   }
 
   async function choose(messageId: string, words: string): Promise<void> {
-    if (!(await done(chooseVersion(conversationId, messageId)))) return;
+    if (!(await written(chooseVersion(conversationId, messageId)))) return;
     await showAgain(messageId);
     setTold(words);
   }
 
   async function remove(message: SaydoMessage): Promise<void> {
     const ids = pairOf(thread.messages, message.id);
-    if (!(await done(deletePair(conversationId, message.id)))) return;
+    if (!(await written(deletePair(conversationId, message.id)))) return;
     thread.update((now) => withoutMessages(now, ids));
     toast({
       title: ids.length > 1 ? 'Message and answer deleted' : 'Message deleted',
@@ -55,14 +55,14 @@ export function useMessageActions(
   }
 
   async function bringBack(messageId: string): Promise<void> {
-    if (!(await done(restorePair(conversationId, messageId)))) return;
+    if (!(await written(restorePair(conversationId, messageId)))) return;
     await showAgain(messageId);
     setTold('The message is back.');
   }
 
   /** Whether it was saved. */
   async function rate(messageId: string, rating: Rating): Promise<boolean> {
-    if (!(await done(rateMessage(messageId, rating)))) return false;
+    if (!(await written(rateMessage(messageId, rating)))) return false;
     const { value, note } = rating;
     const { update } = thread;
     update((now) =>
@@ -86,6 +86,12 @@ export function useMessageActions(
     } catch (error) {
       report(error);
     }
+  }
+
+  async function written(result: Promise<Result>): Promise<boolean> {
+    const worked = await done(result);
+    if (worked) thread.wrote();
+    return worked;
   }
 
   return { told, regenerate, choose, remove, rate };

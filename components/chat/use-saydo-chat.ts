@@ -68,6 +68,8 @@ export function useSaydoChat({ id, thread: first, readAt }: Opening) {
   const tailNow = useCallback(() => tailOf(latest.current), [latest]);
   /** What the running request asks for, until the server has taken it. */
   const asked = useRef<string | null>(null);
+  /** Whether there was something to look at while an answer was being read. */
+  const missed = useRef(false);
 
   async function look(): Promise<Thread> {
     const waited = messagesOf(latest.current).some(isUnsent);
@@ -87,6 +89,9 @@ export function useSaydoChat({ id, thread: first, readAt }: Opening) {
       // Only the rows know what an undo in words reached, and what of an answer still stands.
       if (tailNow()?.parts.some(isToolPart)) lookAgain();
     },
+    onFree: () => {
+      if (missed.current) lookAgain();
+    },
   });
   const { reader, status } = answer;
   const busy = status === 'asking' || status === 'reading' || status === 'lost';
@@ -96,7 +101,8 @@ export function useSaydoChat({ id, thread: first, readAt }: Opening) {
 
   function lookAgain() {
     // A new chat is not there to be looked at before its first message is.
-    if (reader.isBusy() || messagesOf(latest.current).length === 0) return;
+    missed.current = reader.isBusy();
+    if (missed.current || messagesOf(latest.current).length === 0) return;
     if (document.visibilityState === 'visible') void reader.follow();
     else void look().catch(ignoreRefusal);
   }
@@ -161,16 +167,17 @@ export function useSaydoChat({ id, thread: first, readAt }: Opening) {
       await reader.ask(body, {
         arrived: (stored) => stored.messages.some((message) => message.id === messageId),
       });
+      thread.wrote();
     } finally {
       asked.current = null;
     }
   }
 
-  /** Whether a refusal means that another tab's answer runs. */
+  /** Whether a refusal means that another tab's answer ran; a short one may have ended since. */
   async function hasToWait(error: unknown): Promise<boolean> {
-    if (!(error instanceof RequestError) || error.status !== 409 || error.body.field) return false;
-    const stored = await look().catch(ignoreRefusal);
-    return stored?.messages.at(-1)?.metadata?.status === 'streaming';
+    if (!(error instanceof RequestError) || error.body.code !== 'answer_is_running') return false;
+    await look().catch(ignoreRefusal);
+    return true;
   }
 
   /** Sends the last message once more, after looking what became of it. */
@@ -218,6 +225,7 @@ export function useSaydoChat({ id, thread: first, readAt }: Opening) {
     try {
       if (waiting(going).length === 0) await reader.ask(body, { going, arrived });
       else await (await request('/api/chat', post(body))).body?.cancel();
+      thread.wrote();
     } catch (error) {
       // It may have been decided in another tab, or expired: then the card says so.
       await look().catch(ignoreRefusal);

@@ -43,9 +43,21 @@ export function useThreadWindow(conversationId: string, first: Thread) {
     [conversationId],
   );
 
+  /** How many writes of this tab the server has taken. */
+  const writes = useRef(0);
+  const wrote = useCallback(() => {
+    writes.current += 1;
+  }, []);
+
   /** Reads the newest page again, and what is held is as it says. */
   const readNewest = useCallback(async () => {
-    const page = await read({});
+    let page: Thread;
+    let known: number;
+    // One that was on its way while this tab wrote may not have the write yet.
+    do {
+      known = writes.current;
+      page = await read({});
+    } while (writes.current !== known);
     update((now) => withNewest(now, page));
     return page;
   }, [read, update]);
@@ -115,6 +127,7 @@ export function useThreadWindow(conversationId: string, first: Thread) {
     hasNewer: nextOf(window) !== null,
     latest,
     update,
+    wrote,
     readNewest,
     openNewest,
     showAgain,

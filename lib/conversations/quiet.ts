@@ -48,6 +48,7 @@ export function isRunning(row: Pick<MessageRow, 'status' | 'heartbeatAt'>, now: 
 
 export function answerIsRunning(): HttpError {
   return new HttpError(409, {
+    code: 'answer_is_running',
     error: 'An answer is still being written in this conversation.',
     try_next: 'Wait until it is done, or stop it, then send this again.',
   });
