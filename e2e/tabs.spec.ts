@@ -19,8 +19,7 @@ async function openTab(page: Page, path: string): Promise<Page> {
   return tab;
 }
 
-test.beforeEach(async ({ page, signedIn: _ }, { project }) => {
-  test.skip(project.name !== 'wide', 'Tabs are the same at every width.');
+test.beforeEach(async ({ page, signedIn: _ }) => {
   await page.goto('/tasks');
   await addTask(page, 'begin today');
   await expect(taskRow(page, 'begin').first()).toBeVisible();
