@@ -72,6 +72,7 @@ test('An archived conversation leaves the list, can be read, and comes back by w
   await expectNoBarriers(page);
   await page.getByRole('main').getByRole('link', { name: 'Hello there' }).click();
   await expect(page.getByText('This conversation is archived.')).toBeVisible();
+  await expect(page.getByRole('banner')).toContainText('Hello there');
   await say(page, 'hello again');
   await expect(page.getByText('This conversation is archived.')).toHaveCount(0);
   await openPart(page, 'History');

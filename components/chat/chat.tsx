@@ -3,6 +3,7 @@
 import { ArrowDown } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
+import { useShell } from '../layout/shell-context';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
 import { Composer } from './composer';
@@ -62,6 +63,11 @@ export function Chat({ opening, title, greeting }: ChatProps) {
   const failed = error ? unsent : null;
   // A new chat has no address to come back to yet: a reload finds what was on its way in the draft.
   useUnsentDraft(stored ? null : unsent, text === '', 'new');
+
+  const { setOpened } = useShell();
+  useEffect(() => {
+    if (!begins) setOpened({ id: chat.id, title });
+  }, [begins, chat.id, title, setOpened]);
 
   const sending = useRef(false);
   const [next] = queue.queued;

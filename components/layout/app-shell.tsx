@@ -42,6 +42,7 @@ export function AppShell(props: AppShellProps) {
 function Frame({ user, timeZone, conversations, today, ...props }: AppShellProps) {
   const [view, setView] = useState<ShellView>('chat');
   const [chatNumber, setChatNumber] = useState(0);
+  const [opened, setOpened] = useState<Shell['opened']>(null);
   const [folded, setFolded] = useState(props.folded);
 
   useEffect(() => closeToasts, []);
@@ -71,8 +72,10 @@ function Frame({ user, timeZone, conversations, today, ...props }: AppShellProps
       setView,
       chatNumber,
       startChat,
+      opened,
+      setOpened,
     }),
-    [user, timeZone, conversations, today, view, chatNumber, startChat],
+    [user, timeZone, conversations, today, view, chatNumber, startChat, opened],
   );
 
   function toggle(panel: Panel) {

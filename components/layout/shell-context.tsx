@@ -21,6 +21,9 @@ export type Shell = {
   /** Counts up with every new chat that is asked for on the page of one, so that it starts afresh. */
   chatNumber: number;
   startChat: () => void;
+  /** The conversation that was opened; the sidebar knows only the newest ones. */
+  opened: { id: string; title: string } | null;
+  setOpened: (opened: { id: string; title: string }) => void;
 };
 
 export const ShellContext = createContext<Shell | null>(null);

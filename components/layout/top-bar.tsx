@@ -82,7 +82,9 @@ export function TopBar({ sidebarOpen, tasksOpen, onToggle }: TopBarProps) {
 function usePageTitle(): string {
   const pathname = usePathname();
   const { pinned, conversations } = useConversations();
+  const { opened } = useShell();
   const id = pathname.match(/^\/chat\/(.+)$/)?.[1];
   if (!id) return '';
-  return [...pinned, ...conversations].find((conversation) => conversation.id === id)?.title ?? '';
+  const listed = [...pinned, ...conversations].find((conversation) => conversation.id === id);
+  return listed?.title ?? (opened?.id === id ? opened.title : '');
 }
