@@ -20,7 +20,7 @@ import { TopBar } from './top-bar';
 
 type AppShellProps = {
   user: Shell['user'];
-  timeZone: string;
+  habits: Shell['habits'];
   conversations: ConversationPage;
   today: TaskPage;
   folded: Panel[];
@@ -39,7 +39,7 @@ export function AppShell(props: AppShellProps) {
 }
 
 /** Conversations, the page, the tasks. On a narrow screen one of them at a time. */
-function Frame({ user, timeZone, conversations, today, ...props }: AppShellProps) {
+function Frame({ user, habits, conversations, today, ...props }: AppShellProps) {
   const [view, setView] = useState<ShellView>('chat');
   const [chatNumber, setChatNumber] = useState(0);
   const [folded, setFolded] = useState(props.folded);
@@ -64,7 +64,8 @@ function Frame({ user, timeZone, conversations, today, ...props }: AppShellProps
   const shell = useMemo(
     () => ({
       user,
-      timeZone,
+      timeZone: habits.timeZone,
+      habits,
       firstConversations: conversations,
       firstToday: today,
       view,
@@ -72,7 +73,7 @@ function Frame({ user, timeZone, conversations, today, ...props }: AppShellProps
       chatNumber,
       startChat,
     }),
-    [user, timeZone, conversations, today, view, chatNumber, startChat],
+    [user, habits, conversations, today, view, chatNumber, startChat],
   );
 
   function toggle(panel: Panel) {

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import type { TaskView } from '@/lib/tasks';
 import {
-  addTaskInWords,
+  addTasksInWords,
   completeTask,
   deleteTask,
   editTask,
@@ -56,7 +56,7 @@ export function useTaskActions() {
     }
 
     return {
-      add: (id: string, text: string, day?: string) => settle(addTaskInWords({ id, text, day })),
+      add: (words: Parameters<typeof addTasksInWords>[0]) => settle(addTasksInWords(words)),
       edit: (edit: TaskEdit) => settle(editTask(edit)),
       complete: (task: TaskView) => tell('Done', task, completeTask(task.id)),
       reopen: (task: TaskView) => tell('Open again', task, reopenTask(task.id)),

@@ -1,6 +1,6 @@
 'use server';
 
-import { v7 as uuidv7 } from 'uuid';
+import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { getClock } from '@/lib/account/preferences';
 import { requireActionScope } from '@/lib/auth/session';
@@ -8,12 +8,13 @@ import { check, HttpError } from '@/lib/http';
 import { uuid } from '@/lib/ids';
 import { logError } from '@/lib/log';
 import type { Scope } from '@/lib/scope';
+import { isStorable } from '@/lib/storable';
 import { addTasks } from './add';
 import type { ChangeContext, WriteOutcome } from './changes';
 import { editTasks } from './edit';
 import { description, dueDate, dueTime, NONE, priority, title } from './fields';
 import { completeTasks, deleteTasks, reopenTasks } from './lifecycle';
-import { readQuickAdd } from './quick-add';
+import { draftQuickAdd } from './quick-add';
 import { getTask } from './read';
 import { undo } from './undo';
 import type { TaskView } from './view';
@@ -39,19 +40,38 @@ const edit = z.strictObject({
   priority: priority.optional(),
 });
 
+const place = z.int().min(0);
+
 const words = z.strictObject({
   id: id.optional(),
-  text: title,
+  text: z
+    .string()
+    .max(20_000, 'That is too long for one go.')
+    .refine(isStorable, 'Contains characters that cannot be stored.'),
+  plain: z
+    .array(z.strictObject({ start: place, end: place }))
+    .max(100)
+    .optional(),
+  split: z.boolean().optional(),
   day: dueDate.optional(),
 });
 
-/** Adds a task said in words; `day` is meant when they name none. */
-export async function addTaskInWords(input: z.input<typeof words>): Promise<TaskActionResult> {
+/**
+ * Adds what was said in words: a task, or one for each line. `day` is meant when they name none. `id`
+ * is the first task's, and the others' are made from it, so that a retry adds nothing twice.
+ */
+export async function addTasksInWords(input: z.input<typeof words>): Promise<TaskActionResult> {
   return act((scope, context) => {
-    const { id: taskId, text, day } = check(words, input);
-    const read = readQuickAdd(text, context.clock, day);
-    if ('draft' in read) return addTasks(scope, context, [{ id: taskId, ...read.draft }]);
-    throw new HttpError(400, { error: read.question, try_next: 'Say it once more.' });
+    const { id: first = uuidv7(), day, ...quick } = check(words, input);
+    const read = draftQuickAdd(quick, context.clock, day);
+    if ('question' in read)
+      throw new HttpError(400, { error: read.question, try_next: 'Nothing is added yet.' });
+    const drafts = read.drafts.map((draft, index) => ({
+      ...draft,
+      id: index === 0 ? first : uuidv5(index.toString(), first),
+      title: check(title, draft.title),
+    }));
+    return addTasks(scope, context, drafts);
   });
 }
 
