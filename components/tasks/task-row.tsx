@@ -5,9 +5,10 @@ import { useRef, useState } from 'react';
 import type { TaskView } from '@/lib/tasks';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
-import { sayDueShortly } from './due-words';
+import { sayDayShortly, sayDueShortly } from './due-words';
 import { PriorityMark } from './priority-mark';
 import { TaskCheck } from './task-check';
+import { TaskDetails } from './task-details';
 import { TaskEditor } from './task-editor';
 import type { useTaskActions } from './use-task-actions';
 
@@ -48,7 +49,7 @@ export function TaskRow({ task, today, actions, hideDay, onEditing }: TaskRowPro
   if (editing) {
     return (
       <li>
-        <TaskEditor task={task} actions={actions} onClose={close} />
+        <TaskEditor task={task} today={today} actions={actions} onClose={close} />
       </li>
     );
   }
@@ -93,9 +94,8 @@ type TaskFactsProps = { task: TaskView; today: string; hideDay?: boolean };
 
 function TaskFacts({ task, today, hideDay }: TaskFactsProps) {
   const due = hideDay ? task.due_time : sayDueShortly(task, today);
-  if (!due && task.priority === 'none' && !task.description) return null;
   return (
-    <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5 pb-0.5 text-ink-faint text-xs">
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5 pb-0.5 text-ink-faint text-xs empty:hidden">
       {due ? (
         <span
           className={cn(
@@ -109,6 +109,11 @@ function TaskFacts({ task, today, hideDay }: TaskFactsProps) {
         </span>
       ) : null}
       <PriorityMark priority={task.priority} />
+      <TaskDetails
+        task={task}
+        deadline={task.deadline && sayDayShortly(task.deadline, today)}
+        late={!task.completed && task.deadline !== null && task.deadline < today}
+      />
       {task.description ? (
         <span className="inline-flex">
           <AlignLeft aria-hidden="true" className="size-3" />

@@ -7,12 +7,15 @@ import {
   completeTask,
   deleteTask,
   editTask,
+  editThisTurn,
   reopenTask,
+  skipTask,
   type TaskActionResult,
   undoBatch,
 } from '@/lib/tasks/actions';
 import { notReached } from '../layout/not-reached';
 import { toast } from '../ui/toast';
+import { sayDueInFull } from './due-words';
 import { useRefreshTasks } from './use-task-list';
 
 export type TaskEdit = Parameters<typeof editTask>[0];
@@ -28,7 +31,11 @@ export function useTaskActions() {
     }
 
     /** Runs a change that is told in a toast, with the way back. */
-    async function tell(title: string, task: TaskView, work: Promise<TaskActionResult>) {
+    async function tell(
+      title: string | ((now: TaskView | undefined) => string),
+      task: TaskView,
+      work: Promise<TaskActionResult>,
+    ) {
       const result = await settle(work);
       if (!result.ok) {
         toast({ tone: 'error', title: result.error, description: result.try_next });
@@ -36,7 +43,7 @@ export function useTaskActions() {
       }
       const batch = result.batch_id;
       toast({
-        title,
+        title: typeof title === 'string' ? title : title(result.tasks[0]),
         description: task.title,
         ...(batch && { action: { label: 'Undo', onClick: () => void undo(batch) } }),
       });
@@ -57,11 +64,24 @@ export function useTaskActions() {
 
     return {
       add: (words: Parameters<typeof addTasksInWords>[0]) => settle(addTasksInWords(words)),
-      edit: (edit: TaskEdit) => settle(editTask(edit)),
-      complete: (task: TaskView) => tell('Done', task, completeTask(task.id)),
+      edit: (edit: TaskEdit, scope?: 'this one') =>
+        settle(scope ? editThisTurn(edit) : editTask(edit)),
+      complete: (task: TaskView) => tell(sayCompleted, task, completeTask(task.id)),
+      skip: (task: TaskView) => tell(sayNext, task, skipTask(task.id)),
+      stopRepeating: (task: TaskView) =>
+        tell('Repeats no more', task, editTask({ id: task.id, recurrence: 'none' })),
       reopen: (task: TaskView) => tell('Open again', task, reopenTask(task.id)),
       remove: (task: TaskView) => tell('Deleted', task, deleteTask(task.id)),
       undo,
     };
   }, [refresh]);
+}
+
+/** A repeating task is open again, on its next day, as soon as it is done. */
+function sayCompleted(now: TaskView | undefined): string {
+  return now && !now.completed ? `Done. ${sayNext(now)}` : 'Done';
+}
+
+function sayNext(now: TaskView | undefined): string {
+  return now?.due_date ? `Next: ${sayDueInFull(now)}` : 'That was the last one';
 }
