@@ -1,14 +1,7 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import {
-  type FormEvent,
-  type KeyboardEvent,
-  useDeferredValue,
-  useEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { TextRange } from '@/lib/tasks/quick-add';
 import { Button } from '../ui/button';
@@ -253,12 +246,11 @@ const PAUSE = 900;
 
 /** Reads out what was understood when the typing pauses. */
 function Announced({ words }: { words: string }) {
-  const latest = useDeferredValue(words);
   const [read, setRead] = useState('');
   useEffect(() => {
-    const timer = setTimeout(() => setRead(latest), PAUSE);
+    const timer = setTimeout(() => setRead(words), PAUSE);
     return () => clearTimeout(timer);
-  }, [latest]);
+  }, [words]);
   return (
     <p role="status" className="sr-only">
       {read}

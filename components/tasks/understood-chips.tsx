@@ -48,10 +48,13 @@ export function UnderstoodChips(props: UnderstoodChipsProps) {
               onKeyDown={(event) => {
                 if (isDelete(event)) onReadAsText(chip.spans);
               }}
-              className={cn(shape, 'bg-accent-wash text-accent-ink hover:bg-pressed')}
+              className={cn(
+                shape,
+                'bg-sunken text-ink-soft hover:bg-pressed hover:text-ink [&>svg:first-child]:text-accent-ink',
+              )}
             >
               <ChipWords chip={chip} />
-              <X aria-hidden="true" className="size-3 shrink-0 opacity-70" />
+              <X aria-hidden="true" className="size-3 shrink-0 text-ink-faint" />
             </button>
           ) : (
             <span className={cn(shape, 'text-ink-faint')}>

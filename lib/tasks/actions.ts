@@ -11,9 +11,9 @@ import type { Scope } from '@/lib/scope';
 import { isStorable } from '@/lib/storable';
 import { addTasks } from './add';
 import type { ChangeContext, WriteOutcome } from './changes';
-import { editTasks } from './edit';
+import { editTasks, rescheduleTasks } from './edit';
 import { description, dueDate, dueTime, NONE, priority, title } from './fields';
-import { completeTasks, deleteTasks, reopenTasks } from './lifecycle';
+import { completeTasks, deleteTasks, reopenTasks, skipTasks } from './lifecycle';
 import { draftQuickAdd } from './quick-add';
 import { getTask } from './read';
 import { undo } from './undo';
@@ -32,7 +32,7 @@ const none = z.literal(NONE);
 
 const edit = z.strictObject({
   id,
-  version: z.int().min(1),
+  version: z.int().min(1).optional(),
   title: title.optional(),
   description: description.optional(),
   due_date: z.union([dueDate, none]).optional(),
@@ -77,6 +77,23 @@ export async function addTasksInWords(input: z.input<typeof words>): Promise<Tas
 
 export async function editTask(input: z.input<typeof edit>): Promise<TaskActionResult> {
   return act((scope, context) => editTasks(scope, context, [check(edit, input)]));
+}
+
+/** Like `editTask`, but a new date or time is for this turn of a repeating task: its rule stays. */
+export async function editThisTurn(input: z.input<typeof edit>): Promise<TaskActionResult> {
+  return act(async (scope, context) => {
+    const { due_date, due_time, ...rest } = check(edit, input);
+    // First what is not the date: it refuses when the task is newer than the version that was seen.
+    const edited = await editTasks(scope, context, [rest]);
+    if (edited.failures.length > 0) return edited;
+    const moved = await rescheduleTasks(scope, context, [{ id: rest.id, due_date, due_time }]);
+    return { ...moved, batch_id: moved.batch_id ?? edited.batch_id };
+  });
+}
+
+/** Moves a repeating task to its next turn, without completing this one. */
+export async function skipTask(taskId: string): Promise<TaskActionResult> {
+  return act((scope, context) => skipTasks(scope, context, [check(id, taskId)]));
 }
 
 export async function completeTask(taskId: string): Promise<TaskActionResult> {
