@@ -23,7 +23,7 @@ export function HighlightedTextarea({
   ...rest
 }: HighlightedTextareaProps) {
   return (
-    <div className={cn('quiet-scroll grid min-w-0 overflow-y-auto', className)}>
+    <div className={cn('quiet-scroll grid min-w-0 grid-cols-1 overflow-y-auto', className)}>
       <div aria-hidden="true" dir="auto" className={cn(type, 'text-transparent')}>
         {pieces(value, highlights).map(({ start, text, highlight }) =>
           highlight ? (

@@ -12,7 +12,19 @@ import { isStorable } from '@/lib/storable';
 import { addTasks } from './add';
 import type { ChangeContext, WriteOutcome } from './changes';
 import { editTasks, rescheduleTasks } from './edit';
-import { description, dueDate, dueTime, NONE, priority, title } from './fields';
+import {
+  description,
+  dueDate,
+  dueTime,
+  durationMinutes,
+  labels,
+  NONE,
+  priority,
+  project,
+  recurrenceFrom,
+  recurrenceOrNone,
+  title,
+} from './fields';
 import { completeTasks, deleteTasks, reopenTasks, skipTasks } from './lifecycle';
 import { draftQuickAdd } from './quick-add';
 import { getTask } from './read';
@@ -38,6 +50,12 @@ const edit = z.strictObject({
   due_date: z.union([dueDate, none]).optional(),
   due_time: z.union([dueTime, none]).optional(),
   priority: priority.optional(),
+  recurrence: recurrenceOrNone.optional(),
+  recurrence_from: recurrenceFrom.optional(),
+  deadline: z.union([dueDate, none]).optional(),
+  duration_minutes: z.union([durationMinutes, none]).optional(),
+  project: z.union([none, project]).optional(),
+  labels: labels.optional(),
 });
 
 const place = z.int().min(0);
@@ -70,6 +88,8 @@ export async function addTasksInWords(input: z.input<typeof words>): Promise<Tas
       ...draft,
       id: index === 0 ? first : uuidv5(index.toString(), first),
       title: check(title, draft.title),
+      ...(draft.project && { project: check(project, draft.project) }),
+      ...(draft.labels && { labels: check(labels, draft.labels) }),
     }));
     return addTasks(scope, context, drafts);
   });

@@ -16,6 +16,25 @@ test('quick add reads the day, the time and the priority out of the words', () =
   });
 });
 
+test('quick add reads rules, deadlines, lengths, projects and labels', () => {
+  const text = 'gym every other tuesday 30m #body @Fun in project Health deadline dec 31';
+  expect(draftQuickAdd({ text }, clock)).toEqual({
+    drafts: [
+      {
+        title: 'gym',
+        due_date: '2026-11-24',
+        priority: 'none',
+        recurrence: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU',
+        recurrence_from: 'due',
+        duration_minutes: 30,
+        deadline: '2026-12-31',
+        project: 'Health',
+        labels: ['body', 'Fun'],
+      },
+    ],
+  });
+});
+
 test('a task typed into the list of a day belongs to that day, unless the words say another', () => {
   expect(draftQuickAdd({ text: 'water the plants' }, clock, '2026-11-22')).toEqual({
     drafts: [{ title: 'water the plants', due_date: '2026-11-22', priority: 'none' }],

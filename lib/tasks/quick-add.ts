@@ -54,5 +54,13 @@ function draft(task: ParsedTask, day: string | undefined): TaskDraft {
     priority: task.priority,
     ...(dueDate && { due_date: dueDate }),
     ...(task.dueTime && { due_time: task.dueTime }),
+    ...(task.recurrence && {
+      recurrence: task.recurrence,
+      recurrence_from: task.recurrenceFrom,
+    }),
+    ...(task.deadline && { deadline: task.deadline }),
+    ...(task.durationMinutes && { duration_minutes: task.durationMinutes }),
+    ...(task.project && { project: task.project }),
+    ...(task.labels.length > 0 && { labels: task.labels }),
   };
 }
