@@ -20,6 +20,8 @@ import { useRefreshTasks } from './use-task-list';
 
 export type TaskEdit = Parameters<typeof editTask>[0];
 
+type Settled = Extract<TaskActionResult, { ok: true }>;
+
 /** What a person can do to tasks by hand. Each shows its outcome, and the lists follow. */
 export function useTaskActions() {
   const refresh = useRefreshTasks();
@@ -32,7 +34,7 @@ export function useTaskActions() {
 
     /** Runs a change that is told in a toast, with the way back. */
     async function tell(
-      title: string | ((now: TaskView | undefined) => string),
+      title: string | ((result: Settled) => string),
       task: TaskView,
       work: Promise<TaskActionResult>,
     ) {
@@ -43,7 +45,7 @@ export function useTaskActions() {
       }
       const batch = result.batch_id;
       toast({
-        title: typeof title === 'string' ? title : title(result.tasks[0]),
+        title: typeof title === 'string' ? title : title(result),
         description: task.title,
         ...(batch && { action: { label: 'Undo', onClick: () => void undo(batch) } }),
       });
@@ -66,7 +68,8 @@ export function useTaskActions() {
       add: (words: Parameters<typeof addTasksInWords>[0]) => settle(addTasksInWords(words)),
       edit: (edit: TaskEdit, scope?: 'this one') =>
         settle(scope ? editThisTurn(edit) : editTask(edit)),
-      complete: (task: TaskView) => tell(sayCompleted, task, completeTask(task.id)),
+      complete: (task: TaskView) =>
+        tell(sayCompleted, task, completeTask({ id: task.id, ...seen(task) })),
       skip: (task: TaskView) => tell(sayNext, task, skipTask(task.id)),
       stopRepeating: (task: TaskView) =>
         tell('Repeats no more', task, editTask({ id: task.id, recurrence: 'none' })),
@@ -78,10 +81,17 @@ export function useTaskActions() {
 }
 
 /** A repeating task is open again, on its next day, as soon as it is done. */
-function sayCompleted(now: TaskView | undefined): string {
-  return now && !now.completed ? `Done. ${sayNext(now)}` : 'Done';
+function sayCompleted(result: Settled): string {
+  if (!result.batch_id) return 'It was done elsewhere already';
+  return result.tasks.some(({ completed }) => !completed) ? `Done. ${sayNext(result)}` : 'Done';
 }
 
-function sayNext(now: TaskView | undefined): string {
-  return now?.due_date ? `Next: ${sayDueInFull(now)}` : 'That was the last one';
+function sayNext({ tasks: [now] }: Settled): string {
+  return now?.due_date && !now.completed ? `Next: ${sayDueInFull(now)}` : 'That was the last one';
+}
+
+/** Which turn of a repeating task is meant: another tab may have moved it on. */
+function seen({ recurrence, due_date, due_time }: TaskView): { seen?: string } {
+  if (!recurrence || !due_date) return {};
+  return { seen: due_time ? `${due_date}T${due_time}` : due_date };
 }

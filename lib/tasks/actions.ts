@@ -116,8 +116,18 @@ export async function skipTask(taskId: string): Promise<TaskActionResult> {
   return act((scope, context) => skipTasks(scope, context, [check(id, taskId)]));
 }
 
-export async function completeTask(taskId: string): Promise<TaskActionResult> {
-  return act((scope, context) => completeTasks(scope, context, [check(id, taskId)]));
+const done = z.strictObject({
+  id,
+  /** When it is due on the screen, 'YYYY-MM-DD' or 'YYYY-MM-DDTHH:mm'. */
+  seen: z.string().max(20).optional(),
+});
+
+/** Completes what is on the screen: a repeating task that has moved on elsewhere stays where it is. */
+export async function completeTask(input: z.input<typeof done>): Promise<TaskActionResult> {
+  return act((scope, context) => {
+    const { id: taskId, seen } = check(done, input);
+    return completeTasks(scope, context, [taskId], seen ? { [taskId]: seen } : {});
+  });
 }
 
 export async function reopenTask(taskId: string): Promise<TaskActionResult> {

@@ -17,7 +17,7 @@ test('quick add reads the day, the time and the priority out of the words', () =
 });
 
 test('quick add reads rules, deadlines, lengths, projects and labels', () => {
-  const text = 'gym every other tuesday 30m #body @Fun in project Health deadline dec 31';
+  const text = 'gym every other tuesday 30m #body @Fun +Health deadline dec 31';
   expect(draftQuickAdd({ text }, clock)).toEqual({
     drafts: [
       {
