@@ -3,6 +3,7 @@
 import { Plus } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
+import type { TaskView } from '@/lib/tasks';
 import type { TextRange } from '@/lib/tasks/quick-add';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
@@ -106,10 +107,7 @@ export function QuickAdd({ actions, day, className }: QuickAddProps) {
     if (task)
       setSaid({
         ok: true,
-        text:
-          result.tasks.length > 1
-            ? `Added ${result.tasks.length} tasks.`
-            : `Added “${task.title}”, ${sayDueInFull(task)}.`,
+        text: result.tasks.length > 1 ? `Added ${result.tasks.length} tasks.` : sayAdded(task),
         batch: result.batch_id,
       });
     // What was typed meanwhile stays.
@@ -239,6 +237,11 @@ function UndoAdded({ onClick }: { onClick: () => void }) {
       Undo
     </Button>
   );
+}
+
+function sayAdded(task: TaskView): string {
+  const repeats = task.repeats ? `, ${task.repeats}` : '';
+  return `Added “${task.title}”, ${sayDueInFull(task)}${repeats}.`;
 }
 
 /** Long enough for somebody to finish a word. */

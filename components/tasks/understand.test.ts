@@ -33,7 +33,7 @@ test('each thing that was understood is one chip, with the whole date', () => {
 
 test('a rule is said in words, beside its first day', () => {
   expect(chips('gym every other tuesday at 7am')).toEqual([
-    'First Tue 1 Dec, 07:00',
+    'Starts Tue 1 Dec, 07:00',
     'Every 2 weeks on Tuesday',
   ]);
 });

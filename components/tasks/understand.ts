@@ -98,7 +98,7 @@ function chipsOf(text: string, task: ParsedTask, today: string, day?: string): C
     const words = describeDate(date, task.dueTime, { now: `${today}T00:00` }, 'short');
     chips.push({
       kind: 'when',
-      words: task.recurrence ? `First ${words}` : words,
+      words: task.recurrence ? `Starts ${words.replace(/^To/, 'to')}` : words,
       spans: of(...WHEN),
     });
   }
