@@ -1,4 +1,4 @@
-import { type Clock, wallTime } from '@/lib/clock';
+import { type Clock, languageOptions } from '@/lib/clock';
 // By their own files: this module runs in the browser too, where the rest of lib/language stays away.
 import { parseTask } from '@/lib/language/parse-task';
 import { parseTasks } from '@/lib/language/parse-tasks';
@@ -22,9 +22,7 @@ export type QuickDrafts = { drafts: TaskDraft[] } | { question: string };
 
 /** Several lines are several tasks; one line is one, unless it is to be split. Always at least one. */
 export function readQuickAdd({ text, plain, split }: QuickAdd, clock: Clock): ParsedTask[] {
-  const { now: _, ...habits } = clock;
-  const now = wallTime(clock).toString({ smallestUnit: 'minute' });
-  const options = { ...habits, now };
+  const options = languageOptions(clock);
   if (split || hasLines(text)) return parseTasks(text, options);
   return [parseTask(text, { ...options, ...(plain && { ignore: plain }) })];
 }
