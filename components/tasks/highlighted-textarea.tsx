@@ -30,10 +30,8 @@ export function HighlightedTextarea({
             <span
               key={start}
               className={cn(
-                'box-decoration-clone rounded-[0.3em] ring-1',
-                highlight.doubtful
-                  ? 'bg-warn-wash ring-warn-wash'
-                  : 'bg-accent-wash ring-accent-wash',
+                'box-decoration-clone rounded-[0.3em]',
+                highlight.doubtful ? 'bg-warn-wash' : 'bg-accent-wash',
               )}
             >
               {text}

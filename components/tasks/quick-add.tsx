@@ -122,7 +122,7 @@ export function QuickAdd({ actions, day, className }: QuickAddProps) {
 
   return (
     <form onSubmit={submit} className={className}>
-      <div className="rounded-xl border border-line bg-raised shadow-lift transition-colors focus-within:border-accent-ink hover:border-edge">
+      <div className="rounded-xl border border-line bg-raised shadow-lift transition-colors focus-within:border-accent-ink not-focus-within:hover:border-edge">
         <div className="flex items-start ps-3 pe-1">
           <HighlightedTextarea
             ref={field}

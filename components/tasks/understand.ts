@@ -18,7 +18,7 @@ import { sayDuration } from './field-words';
 export type Chip = {
   kind: 'when' | 'rule' | 'deadline' | 'duration' | 'priority' | 'label' | 'project';
   words: string;
-  priority?: Priority;
+  priority?: Exclude<Priority, 'none'>;
   spans: TextRange[];
 };
 

@@ -11,7 +11,7 @@ import {
 import type { KeyboardEvent } from 'react';
 import type { TextRange } from '@/lib/tasks/quick-add';
 import { cn } from '../ui/cn';
-import { PriorityMark } from './priority-mark';
+import { PriorityShape } from './priority-mark';
 import type { Chip } from './understand';
 
 /** A priority brings its own shape, and a label its sign. */
@@ -46,12 +46,12 @@ export function UnderstoodChips(props: UnderstoodChipsProps) {
               title="Read as text instead"
               onClick={() => onReadAsText(chip.spans)}
               onKeyDown={(event) => {
-                if (isDelete(event)) onReadAsText(chip.spans);
+                if (!isDelete(event)) return;
+                // The focus goes to the text, where the key would take a letter along.
+                event.preventDefault();
+                onReadAsText(chip.spans);
               }}
-              className={cn(
-                shape,
-                'bg-sunken text-ink-soft hover:bg-pressed hover:text-ink [&>svg:first-child]:text-accent-ink',
-              )}
+              className={cn(shape, 'bg-sunken text-ink-soft hover:bg-pressed hover:text-ink')}
             >
               <ChipWords chip={chip} />
               <X aria-hidden="true" className="size-3 shrink-0 text-ink-faint" />
@@ -91,12 +91,11 @@ const shape =
   'tabular inline-flex min-h-6.5 max-w-full items-center gap-1.5 rounded-md px-2 py-0.5 text-start text-[0.8125rem] leading-5 transition-colors';
 
 function ChipWords({ chip }: { chip: Chip }) {
-  if (chip.kind === 'priority')
-    return <PriorityMark priority={chip.priority ?? 'none'} className="text-[0.8125rem]" />;
   const Icon = icons[chip.kind];
   return (
     <>
-      {Icon ? <Icon aria-hidden="true" className="size-3.5 shrink-0" /> : null}
+      {Icon ? <Icon aria-hidden="true" className="size-3.5 shrink-0 text-accent-ink" /> : null}
+      {chip.priority ? <PriorityShape priority={chip.priority} /> : null}
       <bdi className="wrap-anywhere-safe">{chip.words}</bdi>
     </>
   );
