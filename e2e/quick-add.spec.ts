@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './people';
-import { expectNoBarriers, openPart, say, taskRow } from './screen';
+import { expectNoBarriers, openPart, openReady, say, taskRow } from './screen';
 
 test.beforeEach(async ({ page, signedIn: _ }) => {
   await page.goto('/tasks');
@@ -299,11 +299,15 @@ test('The reader of plain English comes when somebody wants to write, not before
   page,
 }) => {
   const scripts: string[] = [];
-  page.on('response', (response) => {
-    if (response.url().includes('/_next/static/chunks/')) scripts.push(response.url());
+  page.on('response', async (response) => {
+    if (response.url().includes('/_next/static/chunks/'))
+      scripts.push(await response.text().catch(() => ''));
   });
-  await page.goto('/tasks', { waitUntil: 'networkidle' });
-  const first = scripts.length;
+  // A word that only the reader of rules knows.
+  const hasReader = () => scripts.some((script) => script.includes('BYSETPOS'));
+  await openReady(page, '/tasks');
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(hasReader()).toBe(false);
   await field(page).click();
-  await expect.poll(() => scripts.length).toBeGreaterThan(first);
+  await expect.poll(hasReader).toBe(true);
 });
