@@ -309,8 +309,8 @@ const calls: Record<string, () => Promise<unknown>> = {
     for (const due of ['today', 'this_week', 'overdue', 'none'] as const)
       await listTasks(ann, { due }, clock);
     await listTasks(ann, { search: 'dentist' }, clock);
-    await listTasks(ann, { project: 'Home', label: 'errands' }, clock);
-    for (const filter of ['overdue high priority #work', 'done last week', 'repeating'])
+    await listTasks(ann, { project: 'Project 3', label: 'label3' }, clock);
+    for (const filter of ['overdue high priority #label3', 'done last week', 'repeating'])
       await listTasks(ann, { filter, limit: 10 }, clock);
   },
   getTask: () => getTask(ann, taskId, clock),
