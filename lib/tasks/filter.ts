@@ -35,9 +35,9 @@ export type AskedFilter = {
 
 /** Reads a filter in words. Throws HttpError 400, with the reason, when it can't be read. */
 export function readFilter(text: string, clock: Clock): AskedFilter {
-  const { filter, rest, found } = parseFilter(text, languageOptions(clock));
-  const isSentence = !found && rest.split(' ').length > MOST_WORDS;
-  if (text.length > FILTER_LIMIT || isSentence || ('any' in filter && filter.any.length === 0)) {
+  const { filter } = parseFilter(text, languageOptions(clock));
+  const isEmpty = 'any' in filter && filter.any.length === 0;
+  if (text.length > FILTER_LIMIT || isEmpty || isSentence(filter)) {
     throw new HttpError(400, {
       error: 'This filter was not understood.',
       try_next:
@@ -47,6 +47,19 @@ export function readFilter(text: string, clock: Clock): AskedFilter {
   }
   const isAll = 'all' in filter && filter.all.length === 0;
   return { filter, words: isAll ? '' : describeFilter(filter), status: statusOf(filter) };
+}
+
+/** That nothing in it was read as a condition, and it has more words than anybody searches for. */
+function isSentence(filter: TaskFilter): boolean {
+  const leaves = leavesOf(filter);
+  const words = leaves.flatMap((leaf) => ('text' in leaf ? leaf.text.split(' ') : []));
+  return leaves.every((leaf) => 'text' in leaf) && words.length > MOST_WORDS;
+}
+
+function leavesOf(filter: TaskFilter): TaskFilter[] {
+  if ('all' in filter) return filter.all.flatMap(leavesOf);
+  if ('any' in filter) return filter.any.flatMap(leavesOf);
+  return 'not' in filter ? leavesOf(filter.not) : [filter];
 }
 
 /** The condition that a filter stands for; `scope` owns the names in it. */
