@@ -157,7 +157,9 @@ test('Pasted lines are shown as tasks, added together, and taken back together',
   );
   await expectNoBarriers(page);
   await field(page).press('Enter');
-  await expect(page.getByText('Added 3 tasks.').filter({ visible: true })).toBeVisible();
+  await expect(
+    page.getByText('Added 3 tasks', { exact: true }).filter({ visible: true }),
+  ).toBeVisible();
   expect(await allTasks(page)).toHaveLength(3);
   await page.getByRole('button', { name: 'Undo' }).filter({ visible: true }).first().click();
   await expect.poll(async () => (await allTasks(page)).length).toBe(0);

@@ -24,7 +24,7 @@ type QuickAddProps = {
   className?: string;
 };
 
-type Said = { ok: boolean; text: string; batch?: string | null };
+type Said = { ok: boolean; text: string };
 
 /** What was typed, and what the person said about how to read it. */
 type Typed = { text: string; plain: TextRange[]; split: boolean };
@@ -103,21 +103,11 @@ export function QuickAdd({ actions, day, className }: QuickAddProps) {
       return;
     }
     unsaved.current = { id: '', words: '' };
-    const [task] = result.tasks;
-    if (task)
-      setSaid({
-        ok: true,
-        text: result.tasks.length > 1 ? `Added ${result.tasks.length} tasks.` : sayAdded(task),
-        batch: result.batch_id,
-      });
+    const [task, ...others] = result.tasks;
+    // Several are told in a toast, with the way back.
+    setSaid(task && others.length === 0 ? { ok: true, text: sayAdded(task) } : null);
     // What was typed meanwhile stays.
     setTyped((now) => (now.text === text ? nothing : now));
-  }
-
-  async function undo(batch: string) {
-    setSaid(null);
-    const result = await actions.undo(batch);
-    if (result.ok) setSaid({ ok: true, text: 'Taken back.' });
   }
 
   return (
@@ -164,19 +154,16 @@ export function QuickAdd({ actions, day, className }: QuickAddProps) {
           />
         ) : null}
       </div>
-      <div className="flex items-baseline gap-1 px-1">
-        <p
-          role="status"
-          dir="auto"
-          className={cn(
-            'wrap-anywhere-safe pt-1 text-xs empty:hidden',
-            said?.ok ? 'text-ink-faint' : 'text-danger-ink',
-          )}
-        >
-          {said?.text}
-        </p>
-        {said?.batch ? <UndoAdded onClick={() => void undo(said.batch ?? '')} /> : null}
-      </div>
+      <p
+        role="status"
+        dir="auto"
+        className={cn(
+          'wrap-anywhere-safe px-1 pt-1 text-xs empty:hidden',
+          said?.ok ? 'text-ink-faint' : 'text-danger-ink',
+        )}
+      >
+        {said?.text}
+      </p>
       <Announced words={wordsOf(understood)} />
     </form>
   );
@@ -228,14 +215,6 @@ function Reading({ understood, typed, onSplit, onChoose, ...chips }: ReadingProp
       )}
       <QuickAsks asks={understood.asks} onChoose={onChoose} />
     </>
-  );
-}
-
-function UndoAdded({ onClick }: { onClick: () => void }) {
-  return (
-    <Button variant="ghost" size="sm" onClick={onClick} className="h-6 px-1.5 text-xs">
-      Undo
-    </Button>
   );
 }
 

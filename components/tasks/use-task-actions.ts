@@ -65,7 +65,16 @@ export function useTaskActions() {
     }
 
     return {
-      add: (words: Parameters<typeof addTasksInWords>[0]) => settle(addTasksInWords(words)),
+      add: async (words: Parameters<typeof addTasksInWords>[0]) => {
+        const result = await settle(addTasksInWords(words));
+        const batch = result.ok && result.tasks.length > 1 ? result.batch_id : null;
+        if (result.ok && batch)
+          toast({
+            title: `Added ${result.tasks.length} tasks`,
+            action: { label: 'Undo', onClick: () => void undo(batch) },
+          });
+        return result;
+      },
       edit: (edit: TaskEdit, scope?: 'this one') =>
         settle(scope ? editThisTurn(edit) : editTask(edit)),
       complete: (task: TaskView) =>
