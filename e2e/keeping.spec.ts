@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, saying, test } from './people';
-import { composer, openPart, say } from './screen';
+import { composer, expectNoBarriers, openPart, say } from './screen';
 
 const sidebar = (page: Page) =>
   page.getByRole('navigation', { name: 'Conversations' }).filter({ visible: true });
@@ -36,11 +35,6 @@ async function openFromAccount(page: Page, name: string) {
   await openPart(page, 'History');
   await page.getByRole('button', { name: /Account of/ }).click();
   await page.getByRole('menuitem', { name }).click();
-}
-
-async function expectNoBarriers(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations).toEqual([]);
 }
 
 test('A conversation is pinned to the top, and goes back to its day', async ({

@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export const composer = (page: Page) => page.getByRole('textbox', { name: 'Message Saydo' });
@@ -48,4 +49,10 @@ export async function say(page: Page, text: string): Promise<Locator> {
   await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
   await expect(composer(page)).toHaveValue('');
   return answers(page).last();
+}
+
+/** Nothing on the page keeps somebody out, as far as axe can tell. */
+export async function expectNoBarriers(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
 }

@@ -44,6 +44,7 @@ import {
   reopenTasks,
   rescheduleTasks,
   restoreTasks,
+  skipTasks,
   standingChanges,
   takeBack,
   taskHistory,
@@ -100,6 +101,25 @@ describe('with row-level security off, the filters alone', () => {
     expect(await reopenTasks(bob, click(), [hers.doneTask])).toMatchObject(noTask);
     expect(await deleteTasks(bob, click(), [id])).toMatchObject(noTask);
     expect(await restoreTasks(bob, click(), [hers.deletedTask])).toMatchObject(noTask);
+    expect(await completeTasks(bob, click(), [hers.repeating])).toMatchObject(noTask);
+    expect(await skipTasks(bob, click(), [hers.repeating])).toMatchObject(noTask);
+    expect(await editTasks(bob, click(), [{ id, project: WORD, labels: [WORD] }])).toMatchObject(
+      noTask,
+    );
+  });
+
+  it('hide what her tasks are filed under, and keep it apart from what others call the same', async () => {
+    for (const query of [{ project: WORD }, { label: WORD }, { filter: `#${WORD}` }])
+      expect(await listTasks(bob, query, clock)).toMatchObject({ tasks: [], total: 0 });
+    expect((await listTasks(bob, { filter: 'done this week' }, clock)).tasks).toEqual([]);
+    const [of] = (
+      await addTasks(bob, click(), [{ title: 'Of Bob', project: WORD, labels: [WORD] }])
+    ).tasks;
+    const name = WORD.toUpperCase();
+    await editTasks(bob, click(), [{ id: of?.id ?? '', project: name, labels: [name] }]);
+    expect((await listTasks(bob, { label: name }, clock)).tasks).toMatchObject([
+      { title: 'Of Bob', project: WORD, labels: [WORD] },
+    ]);
   });
 
   it('let nobody else take back what she did', async () => {
@@ -263,9 +283,13 @@ async function seed() {
     { title: `Open ${WORD}`, due_date: '2026-11-23' },
     { title: `Done ${WORD}` },
     { title: `Deleted ${WORD}` },
+    { title: `Again ${WORD}`, recurrence: 'FREQ=DAILY', project: WORD, labels: [WORD, 'home'] },
   ]);
-  const [open = '', doneTask = '', deletedTask = ''] = added.tasks.map(({ id }) => id);
+  const [open = '', doneTask = '', deletedTask = '', repeating = ''] = added.tasks.map(
+    ({ id }) => id,
+  );
   const done = await completeTasks(ann, click(), [doneTask]);
+  const again = await completeTasks(ann, click(), [repeating]);
   const deleted = await deleteTasks(ann, click(), [deletedTask]);
   const undone = await editTasks(ann, click(), [{ id: open, priority: 'high' }]);
   const undoneBatch = undone.batch_id ?? '';
@@ -303,10 +327,11 @@ async function seed() {
   const [link] = await listLinks(ann, clock.now);
   return {
     link: link?.id ?? '',
-    taskIds: [open, doneTask, deletedTask],
+    taskIds: [open, doneTask, deletedTask, repeating],
+    repeating,
     doneTask,
     deletedTask,
-    batches: [added, done, deleted, undone].map(({ batch_id }) => batch_id ?? ''),
+    batches: [added, done, again, deleted, undone].map(({ batch_id }) => batch_id ?? ''),
     undoneBatch,
     said,
     approval: { conversationId, approvalId: part.approval.id },

@@ -71,6 +71,7 @@ import {
   reopenTasks,
   rescheduleTasks,
   restoreTasks,
+  skipTasks,
   standingChanges,
   takeBack,
   taskHistory,
@@ -270,6 +271,11 @@ const calls: Record<string, () => Promise<unknown>> = {
     await runToolCall(ann, call(begun));
     await end(begun);
   },
+  async refuseDoubtful() {
+    const begun = await begin();
+    await runToolCall(ann, { ...call(begun), isDoubted: true });
+    await end(begun);
+  },
   async storeRefusal() {
     const begun = await begin();
     await storeRefusal(ann, call(begun), 'No.');
@@ -303,13 +309,26 @@ const calls: Record<string, () => Promise<unknown>> = {
     for (const due of ['today', 'this_week', 'overdue', 'none'] as const)
       await listTasks(ann, { due }, clock);
     await listTasks(ann, { search: 'dentist' }, clock);
+    await listTasks(ann, { project: 'Project 3', label: 'label3' }, clock);
+    for (const filter of ['overdue high priority #label3', 'done last week', 'repeating'])
+      await listTasks(ann, { filter, limit: 10 }, clock);
   },
   getTask: () => getTask(ann, taskId, clock),
   getTasks: () => getTasks(ann, [taskId], clock),
-  addTasks: () => addTasks(ann, click(), [{ title: 'Buy milk' }]),
+  async addTasks() {
+    await addTasks(ann, click(), [{ title: 'Buy milk' }]);
+    await addTasks(ann, click(), [{ title: 'Buy milk', project: 'Home', labels: ['errands'] }]);
+  },
   editTasks: () => editTasks(ann, click(), [{ id: taskId, title: 'Call the doctor' }]),
   rescheduleTasks: () => rescheduleTasks(ann, click(), [{ id: taskId, due_date: '2026-12-01' }]),
   completeTasks: () => completeTasks(ann, click(), [taskId]),
+  async skipTasks() {
+    const { tasks } = await addTasks(ann, click(), [
+      { title: 'Stretch', recurrence: 'FREQ=DAILY' },
+    ]);
+    await skipTasks(ann, click(), [tasks[0]?.id ?? '']);
+    await completeTasks(ann, click(), [tasks[0]?.id ?? '']);
+  },
   reopenTasks: () => reopenTasks(ann, click(), [taskId]),
   deleteTasks: () => deleteTasks(ann, click(), [taskId]),
   restoreTasks: () => restoreTasks(ann, click(), [taskId]),

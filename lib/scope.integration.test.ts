@@ -1,7 +1,17 @@
 import { eq, getTableColumns, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { conversations, messages, tasks, taskUpdates, toolCalls, users } from '@/db/schema';
+import {
+  conversations,
+  labels,
+  messages,
+  projects,
+  taskLabels,
+  tasks,
+  taskUpdates,
+  toolCalls,
+  users,
+} from '@/db/schema';
 import { createTestDatabase, createUser, type TestDatabase } from '@/db/test-database';
 import { createScope, joinTransaction, type Scope } from './scope';
 
@@ -24,6 +34,16 @@ describe('row-level security alone, with no filter in the query', () => {
   it('shows a person only their own rows', async () => {
     expect(await ann.run((tx) => tx.select().from(tasks))).toHaveLength(1);
     expect(await bob.run((tx) => tx.select().from(tasks))).toEqual([]);
+    await ann.run(async (tx) => {
+      const own = { userId: ann.userId, id: uuidv7() };
+      await tx.insert(projects).values({ ...own, name: 'Home' });
+      await tx.insert(labels).values({ ...own, name: 'home' });
+      await tx.insert(taskLabels).values({ ...own, taskId: annsTask, labelId: own.id });
+    });
+    for (const table of [projects, labels, taskLabels]) {
+      expect(await ann.run((tx) => tx.select().from(table))).toHaveLength(1);
+      expect(await bob.run((tx) => tx.select().from(table))).toEqual([]);
+    }
   });
 
   it('lets a person change and delete only their own rows', async () => {
@@ -109,8 +129,17 @@ describe('the keys alone, with neither filter nor policy', () => {
       status: 'complete',
       content: '',
     });
+    const [project, label] = [uuidv7(), uuidv7()];
+    await test.db.insert(projects).values({ userId: ann.userId, id: project, name: 'Of Ann' });
+    await test.db.insert(labels).values({ userId: ann.userId, id: label, name: 'Of Ann' });
     const own = { userId: bob.userId };
+    const [bobsTask, bobsLabel] = [uuidv7(), uuidv7()];
+    await test.db.insert(tasks).values({ ...own, id: bobsTask, title: 'Of Bob', position: 1 });
+    await test.db.insert(labels).values({ ...own, id: bobsLabel, name: 'Of Bob' });
     const inHer = [
+      test.db.insert(tasks).values({ ...own, title: 'x', position: 1, projectId: project }),
+      test.db.insert(taskLabels).values({ ...own, taskId: annsTask, labelId: bobsLabel }),
+      test.db.insert(taskLabels).values({ ...own, taskId: bobsTask, labelId: label }),
       test.db.insert(messages).values({
         ...own,
         conversationId: conversation,
@@ -146,7 +175,17 @@ describe('the keys alone, with neither filter nor policy', () => {
   });
 
   it('have user_id first and id second in every owned table, as push needs it', () => {
-    for (const table of [tasks, taskUpdates, conversations, messages, toolCalls]) {
+    const owned = [
+      tasks,
+      taskUpdates,
+      projects,
+      labels,
+      taskLabels,
+      conversations,
+      messages,
+      toolCalls,
+    ];
+    for (const table of owned) {
       expect(Object.keys(getTableColumns(table)).slice(0, 2)).toEqual(['userId', 'id']);
     }
   });

@@ -13,6 +13,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const { scope, user } = await requirePageScope();
   const preferences = await getPreferences(scope);
   const clock = clockOf(preferences, new Date());
+  const { now: _, ...habits } = clock;
   const [conversations, today] = await Promise.all([
     listConversations(scope, { now: clock.now }),
     listTasks(scope, { list: 'today' }, clock),
@@ -20,7 +21,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   return (
     <AppShell
       user={{ id: user.id, name: user.name, email: user.email }}
-      timeZone={clock.timeZone}
+      habits={habits}
       conversations={conversations}
       today={today}
       folded={await foldedPanels()}

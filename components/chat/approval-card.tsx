@@ -7,6 +7,7 @@ import type { TaskView } from '@/lib/tasks';
 import { fetchJson, RequestError } from '../layout/fetch-json';
 import { useShell } from '../layout/shell-context';
 import { todayIn } from '../tasks/due-words';
+import { useRuleWords } from '../tasks/use-rule-words';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { Card } from './card';
@@ -55,13 +56,7 @@ export function ApprovalCard({ part, open }: { part: ToolPart; open: boolean }) 
         {planned.map((plan) => {
           const task = find(plan.id);
           return task ? (
-            <TaskLine
-              key={plan.id}
-              task={withPlan(task, plan, today)}
-              before={task}
-              struck={task.deleted}
-              remark={task.deleted ? 'in the trash' : task.completed ? 'done' : undefined}
-            />
+            <PlannedLine key={plan.id} task={task} plan={plan} today={today} />
           ) : (
             <li key={plan.id} className="py-1.5 text-ink-faint">
               {data ? 'A task that is gone' : error ? 'A task that could not be read' : 'A task…'}
@@ -95,5 +90,22 @@ export function ApprovalCard({ part, open }: { part: ToolPart; open: boolean }) 
         </p>
       )}
     </Card>
+  );
+}
+
+type PlannedLineProps = { task: TaskView; plan: Record<string, unknown>; today: string };
+
+/** A task as it is, and as the call would leave it. */
+function PlannedLine({ task, plan, today }: PlannedLineProps) {
+  const planned = withPlan(task, plan, today);
+  const newRule = planned.recurrence !== task.recurrence ? planned.recurrence : null;
+  const words = useRuleWords(newRule, planned.recurrence_from);
+  return (
+    <TaskLine
+      task={newRule ? { ...planned, repeats: words } : planned}
+      before={task}
+      struck={task.deleted}
+      remark={task.deleted ? 'in the trash' : task.completed ? 'done' : undefined}
+    />
   );
 }

@@ -12,6 +12,13 @@ const task: TaskView = {
   weekday: 'Monday',
   overdue: false,
   priority: 'low',
+  recurrence: 'FREQ=WEEKLY',
+  recurrence_from: 'due',
+  repeats: 'every week',
+  deadline: null,
+  duration_minutes: 30,
+  project: 'Boat',
+  labels: ['phone'],
   completed: false,
   completed_at: null,
   deleted: false,
@@ -48,4 +55,17 @@ test('days are counted from the date of a task, or from today', () => {
   expect(withPlan(task, { shift_days: 2 }, today).due_date).toBe('2026-12-02');
   const anyDay = { ...task, due_date: null, due_time: null, time_zone: null };
   expect(withPlan(anyDay, { shift_days: 2 }, today).due_date).toBe('2026-11-24');
+});
+
+test('a plan shows the rule, deadline, length, project and labels that it would set or clear', () => {
+  const set = { deadline: '2026-12-05', project: 'Trip', duration_minutes: 45, labels: ['sea'] };
+  expect(withPlan(task, set, today)).toMatchObject({ ...set, repeats: 'every week' });
+  const cleared = { recurrence: 'none', project: 'none', duration_minutes: 'none', labels: [] };
+  expect(withPlan(task, cleared, today)).toMatchObject({
+    recurrence: null,
+    repeats: null,
+    project: null,
+    duration_minutes: null,
+    labels: [],
+  });
 });

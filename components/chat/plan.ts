@@ -22,5 +22,19 @@ export function withPlan(task: TaskView, plan: Record<string, unknown>, today: s
   if (!after.due_date) after.due_time = null;
   if (!after.due_time) after.time_zone = null;
   if (priority !== undefined) after.priority = priority as TaskView['priority'];
+  const deadline = text('deadline');
+  const project = text('project');
+  const minutes = plan.duration_minutes;
+  if (deadline !== undefined) after.deadline = cleared(deadline);
+  if (project !== undefined) after.project = cleared(project);
+  if (typeof minutes === 'number') after.duration_minutes = minutes;
+  if (minutes === 'none') after.duration_minutes = null;
+  if (Array.isArray(plan.labels)) after.labels = plan.labels.map(String);
+  const rule = text('recurrence');
+  if (rule !== undefined) after.recurrence = cleared(rule);
+  if (text('recurrence_from') !== undefined)
+    after.recurrence_from = plan.recurrence_from === 'completion' ? 'completion' : 'due';
+  // The words of a new rule are not at hand: see `useRuleWords`.
+  if (!after.recurrence) after.repeats = null;
   return after;
 }

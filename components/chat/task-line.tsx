@@ -1,7 +1,9 @@
 import type { TaskView } from '@/lib/tasks';
-import { sayDueInFull } from '../tasks/due-words';
+import { sayDayInFull, sayDueInFull } from '../tasks/due-words';
 import { PriorityMark } from '../tasks/priority-mark';
+import { TaskDetails } from '../tasks/task-details';
 import { cn } from '../ui/cn';
+import { formerDetails } from './former-details';
 
 type TaskLineProps = {
   task: TaskView;
@@ -14,7 +16,7 @@ type TaskLineProps = {
   remark?: string | undefined;
 };
 
-/** A task on a card: its title, its date in full, its priority, and what they were before. */
+/** A task on a card: its title, its date in full, its priority and details, and what they were before. */
 export function TaskLine({ task, before, struck, unchanged, remark }: TaskLineProps) {
   const due = sayDueInFull(task);
   const dueBefore = before && sayDueInFull(before);
@@ -48,6 +50,15 @@ export function TaskLine({ task, before, struck, unchanged, remark }: TaskLinePr
         )}
         {priorityBefore && task.priority === 'none' ? <span>no priority</span> : null}
         <PriorityMark priority={task.priority} />
+        {before
+          ? formerDetails(before, task).map((words) => (
+              <bdi key={words}>
+                <span className="sr-only">no longer </span>
+                <s>{words}</s>
+              </bdi>
+            ))
+          : null}
+        <TaskDetails task={task} deadline={task.deadline && sayDayInFull(task.deadline)} />
         {notes ? <span>{notes}</span> : null}
         {unchanged ? <span>unchanged</span> : null}
         {remark ? <span>{remark}</span> : null}

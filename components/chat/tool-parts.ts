@@ -25,10 +25,25 @@ export function isWrite(part: ToolPart): boolean {
 export function tasksOf(part: ToolPart): TaskView[] {
   if (part.state !== 'output-available') return [];
   if (part.type === 'tool-task_history') return [];
-  if (part.type === 'tool-get_task') return [part.output.task];
+  if (part.type === 'tool-get_task') return [filled(part.output.task)];
   // An answer may name a tool of long ago.
-  return Array.isArray(part.output?.tasks) ? part.output.tasks : [];
+  return Array.isArray(part.output?.tasks) ? part.output.tasks.map(filled) : [];
 }
+
+/** Conversations are older than what tasks can have by now. */
+function filled(task: TaskView): TaskView {
+  return 'labels' in task ? task : { ...olderTask, ...(task as TaskView) };
+}
+
+const olderTask = {
+  recurrence: null,
+  recurrence_from: 'due',
+  repeats: null,
+  deadline: null,
+  duration_minutes: null,
+  project: null,
+  labels: [],
+} satisfies Partial<TaskView>;
 
 /** The batch that Undo takes back; null when the call changed nothing. */
 export function batchOf(part: ToolPart): string | null {

@@ -54,6 +54,7 @@ export function WriteCard({ part, later, undone }: WriteCardProps) {
             before={index.before(part.toolCallId, task)}
             struck={task.deleted}
             unchanged={!changed.includes(task)}
+            remark={tool === 'complete_task' && !task.completed ? 'is its next date' : undefined}
           />
         ))}
         {failures.map((failure) => (

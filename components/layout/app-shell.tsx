@@ -20,7 +20,7 @@ import { TopBar } from './top-bar';
 
 type AppShellProps = {
   user: Shell['user'];
-  timeZone: string;
+  habits: Shell['habits'];
   conversations: ConversationPage;
   today: TaskPage;
   folded: Panel[];
@@ -39,7 +39,7 @@ export function AppShell(props: AppShellProps) {
 }
 
 /** Conversations, the page, the tasks. On a narrow screen one of them at a time. */
-function Frame({ user, timeZone, conversations, today, ...props }: AppShellProps) {
+function Frame({ user, habits, conversations, today, ...props }: AppShellProps) {
   const [view, setView] = useState<ShellView>('chat');
   const [chatNumber, setChatNumber] = useState(0);
   const [opened, setOpened] = useState<Shell['opened']>(null);
@@ -65,7 +65,8 @@ function Frame({ user, timeZone, conversations, today, ...props }: AppShellProps
   const shell = useMemo(
     () => ({
       user,
-      timeZone,
+      timeZone: habits.timeZone,
+      habits,
       firstConversations: conversations,
       firstToday: today,
       view,
@@ -75,7 +76,7 @@ function Frame({ user, timeZone, conversations, today, ...props }: AppShellProps
       opened,
       setOpened,
     }),
-    [user, timeZone, conversations, today, view, chatNumber, startChat, opened],
+    [user, habits, conversations, today, view, chatNumber, startChat, opened],
   );
 
   function toggle(panel: Panel) {

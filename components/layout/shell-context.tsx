@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, useContext } from 'react';
+import type { Clock } from '@/lib/clock';
 import type { ConversationPage } from '@/lib/conversations';
 import type { TaskPage } from '@/lib/tasks';
 
@@ -13,6 +14,8 @@ export type Panel = 'sidebar' | 'tasks';
 export type Shell = {
   user: { id: string; name: string; email: string };
   timeZone: string;
+  /** How the person means dates and times: their clock, without the moment. */
+  habits: Omit<Clock, 'now'>;
   /** What the server rendered, for the first paint of the lists. */
   firstConversations: ConversationPage;
   firstToday: TaskPage;

@@ -23,14 +23,19 @@ export function sayDueShortly(due: Due, today: string): string | null {
 /** A due date in full, as on a record of what changed: "Thu 26 Nov 2026, 17:00"; "no date". */
 export function sayDueInFull(due: Due): string {
   if (!due.due_date) return 'no date';
-  const day = format(due.due_date, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-  });
+  const day = sayDayInFull(due.due_date);
   const zone = due.time_zone ? ` (${due.time_zone})` : '';
   return due.due_time ? `${day}, ${due.due_time}${zone}` : day;
+}
+
+/** A day for a list: "Today", "Thu 26 Nov". */
+export function sayDayShortly(date: string, today: string): string {
+  return nameOf(date, today);
+}
+
+/** A day with its weekday and year: "Thu 26 Nov 2026". */
+export function sayDayInFull(date: string): string {
+  return format(date, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
 }
 
 /** A day as the heading of a list: "Today", "Thursday 26 November". */

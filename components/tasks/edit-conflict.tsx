@@ -31,6 +31,7 @@ export function EditConflict({ theirs, onKeepMine, onTakeTheirs }: EditConflictP
         It is now <bdi className="font-medium">{theirs.title}</bdi>, {sayDueInFull(theirs)},{' '}
         {priorityWords[theirs.priority].toLowerCase()}
         {theirs.priority === 'none' ? '' : ' priority'}
+        {theirs.repeats ? `, ${theirs.repeats}` : ''}
         {theirs.completed ? ', done' : ''}.
       </p>
     </Notice>

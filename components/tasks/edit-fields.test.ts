@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TaskView } from '@/lib/tasks';
-import { editOf, fieldsOf } from './edit-fields';
+import { editOf, fieldsOf, movesTurn } from './edit-fields';
 
 const task: TaskView = {
   id: 'speech',
@@ -12,6 +12,13 @@ const task: TaskView = {
   weekday: 'Tuesday',
   overdue: false,
   priority: 'low',
+  recurrence: null,
+  recurrence_from: 'due',
+  repeats: null,
+  deadline: null,
+  duration_minutes: null,
+  project: null,
+  labels: ['home', 'Words'],
   completed: false,
   completed_at: null,
   deleted: false,
@@ -36,4 +43,44 @@ test('cleared notes are empty, and the word none is a note like any other', () =
   const noted = { ...task, description: 'by hand' };
   expect(editOf(noted, { ...fieldsOf(noted), description: '' })?.description).toBe('');
   expect(editOf(noted, { ...fieldsOf(noted), description: 'none' })?.description).toBe('none');
+});
+
+test('labels are names with commas between them, each once, with or without their sign', () => {
+  expect(editOf(task, { ...fieldsOf(task), labels: '#phone,home , Home,' })?.labels).toEqual([
+    'phone',
+    'Home',
+  ]);
+  expect(editOf(task, { ...fieldsOf(task), labels: 'home,Words' })).toBeNull();
+  expect(editOf(task, { ...fieldsOf(task), labels: '' })?.labels).toEqual([]);
+});
+
+test('what is emptied is cleared', () => {
+  const full: TaskView = {
+    ...task,
+    recurrence: 'FREQ=DAILY',
+    recurrence_from: 'completion',
+    deadline: '2026-12-05',
+    duration_minutes: 30,
+    project: 'Launch',
+  };
+  const emptied = { deadline: '', duration: '', project: ' ' };
+  expect(
+    editOf(full, { ...fieldsOf(full), ...emptied, repeat: { rule: '', from: 'due' } }),
+  ).toEqual({
+    id: 'speech',
+    recurrence: 'none',
+    deadline: 'none',
+    duration_minutes: 'none',
+    project: 'none',
+  });
+});
+
+test('a new date of a repeating task may mean one turn or all; a new rule means all', () => {
+  const weekly: TaskView = { ...task, recurrence: 'FREQ=WEEKLY' };
+  expect(movesTurn(weekly, { id: 'speech', due_date: '2026-11-25' })).toBe(true);
+  expect(movesTurn(weekly, { id: 'speech', title: 'Write' })).toBe(false);
+  expect(
+    movesTurn(weekly, { id: 'speech', due_date: '2026-11-25', recurrence: 'FREQ=DAILY' }),
+  ).toBe(false);
+  expect(movesTurn(task, { id: 'speech', due_date: '2026-11-25' })).toBe(false);
 });

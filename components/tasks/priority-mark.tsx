@@ -30,19 +30,32 @@ type PriorityMarkProps = {
 /** A task's priority: a coloured shape and its word. Nothing for none. */
 export function PriorityMark({ priority, className }: PriorityMarkProps) {
   if (priority === 'none') return null;
-  const { colour, path, open } = shapes[priority];
   return (
-    <span className={cn('inline-flex items-center gap-1 font-medium', colour, className)}>
-      <svg viewBox="0 0 16 16" aria-hidden="true" className="size-2.5 shrink-0">
-        <path
-          d={path}
-          fill={open ? 'none' : 'currentColor'}
-          stroke="currentColor"
-          strokeWidth={open ? 1.8 : 0}
-          strokeLinejoin="round"
-        />
-      </svg>
+    <span
+      className={cn(
+        'inline-flex items-center gap-1 font-medium',
+        shapes[priority].colour,
+        className,
+      )}
+    >
+      <PriorityShape priority={priority} />
       <span>{priorityWords[priority]}</span>
     </span>
+  );
+}
+
+/** The coloured shape alone, beside words that say the priority. */
+export function PriorityShape({ priority }: { priority: Exclude<Priority, 'none'> }) {
+  const { colour, path, open } = shapes[priority];
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true" className={cn('size-2.5 shrink-0', colour)}>
+      <path
+        d={path}
+        fill={open ? 'none' : 'currentColor'}
+        stroke="currentColor"
+        strokeWidth={open ? 1.8 : 0}
+        strokeLinejoin="round"
+      />
+    </svg>
   );
 }

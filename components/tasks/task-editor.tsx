@@ -7,38 +7,57 @@ import { Button } from '../ui/button';
 import { Input, NativeSelect, Textarea } from '../ui/input';
 import { Notice } from '../ui/notice';
 import { EditConflict } from './edit-conflict';
-import { editOf, type Fields, fieldsOf } from './edit-fields';
+import { editOf, type Fields, fieldsOf, movesTurn } from './edit-fields';
+import { LabelledField } from './labelled-field';
+import { MoreFields } from './more-fields';
 import { type Priority, priorityWords } from './priority-mark';
+import { RepeatField } from './repeat-field';
 import type { useTaskActions } from './use-task-actions';
 
 type TaskEditorProps = {
   task: TaskView;
+  /** 'YYYY-MM-DD', for a task that begins to repeat without a date. */
+  today: string;
   actions: ReturnType<typeof useTaskActions>;
   onClose: () => void;
 };
 
 /** Edits a task in place. A task that was changed elsewhere meanwhile is shown before it is written. */
-export function TaskEditor({ task, actions, onClose }: TaskEditorProps) {
+export function TaskEditor({ task, today, actions, onClose }: TaskEditorProps) {
   // What the person began with: only what they changed of it is written.
   const [base, setBase] = useState(task);
   const [version, setVersion] = useState(task.version);
   const [fields, setFields] = useState(() => fieldsOf(task));
   const [refusal, setRefusal] = useState<{ error: string; try_next: string } | null>(null);
   const [theirs, setTheirs] = useState<TaskView | null>(null);
+  const [moving, setMoving] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);
 
-  const set = (patch: Partial<Fields>) => setFields((now) => ({ ...now, ...patch }));
+  const set = (patch: Partial<Fields>) => {
+    setMoving(null);
+    setFields((now) => ({ ...now, ...patch }));
+  };
 
-  async function save(over: number) {
+  /** `turns`: which turns of a repeating task a new date is for; it is asked when that is open. */
+  async function save(over: number, turns?: 'this one' | 'all') {
     const edit = editOf(base, fields);
     if (!edit) return onClose();
+    if (!turns && movesTurn(base, edit)) return setMoving(over);
+    setMoving(null);
     setBusy(true);
-    const result = await actions.edit({ ...edit, version: over });
+    const change = { ...edit, version: over };
+    const result = await (turns === 'this one'
+      ? actions.edit(change, 'this one')
+      : actions.edit(change));
     setBusy(false);
     if (result.ok) return onClose();
     const changedElsewhere = result.current && result.current.version !== over;
     setTheirs(changedElsewhere ? (result.current ?? null) : null);
     setRefusal(changedElsewhere ? null : result);
+  }
+
+  async function leave(work: Promise<boolean>) {
+    if (await work) onClose();
   }
 
   function submit(event: FormEvent) {
@@ -49,7 +68,8 @@ export function TaskEditor({ task, actions, onClose }: TaskEditorProps) {
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape') onClose();
-    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void save(version);
+    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey))
+      (event.currentTarget as HTMLFormElement).requestSubmit();
   }
 
   return (
@@ -78,30 +98,73 @@ export function TaskEditor({ task, actions, onClose }: TaskEditorProps) {
         onChange={(event) => set({ description: event.target.value })}
       />
       <div className="grid grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] gap-2">
-        <Input
-          type="date"
-          aria-label="Due date"
-          value={fields.due_date}
-          onChange={(event) => set({ due_date: event.target.value })}
+        <LabelledField label="Due date">
+          <Input
+            type="date"
+            value={fields.due_date}
+            onChange={(event) => set({ due_date: event.target.value })}
+          />
+        </LabelledField>
+        <LabelledField label="Due time">
+          <Input
+            type="time"
+            value={fields.due_time}
+            onChange={(event) => set({ due_time: event.target.value })}
+          />
+        </LabelledField>
+        <LabelledField label="Priority">
+          <NativeSelect
+            value={fields.priority}
+            onChange={(event) => set({ priority: event.target.value as Priority })}
+          >
+            {Object.entries(priorityWords).map(([value, word]) => (
+              <option key={value} value={value}>
+                {word}
+              </option>
+            ))}
+          </NativeSelect>
+        </LabelledField>
+        <RepeatField
+          // Somebody else's rule that is taken over is shown anew.
+          key={`${base.version}`}
+          repeat={fields.repeat}
+          words={base.repeats ?? ''}
+          onChange={(repeat, first) =>
+            set({
+              repeat,
+              // A rule is counted from a day.
+              ...(repeat.rule && !fields.due_date && { due_date: first ?? today }),
+            })
+          }
         />
-        <Input
-          type="time"
-          aria-label="Due time"
-          value={fields.due_time}
-          onChange={(event) => set({ due_time: event.target.value })}
-        />
-        <NativeSelect
-          aria-label="Priority"
-          value={fields.priority}
-          onChange={(event) => set({ priority: event.target.value as Priority })}
-        >
-          {Object.entries(priorityWords).map(([value, word]) => (
-            <option key={value} value={value}>
-              {word}
-            </option>
-          ))}
-        </NativeSelect>
       </div>
+      {task.recurrence ? (
+        <div className="-mt-1 flex flex-wrap gap-1">
+          <Button variant="ghost" size="sm" onClick={() => void leave(actions.skip(task))}>
+            Skip this one
+          </Button>
+          <Button variant="ghost" size="sm" onClick={() => void leave(actions.stopRepeating(task))}>
+            Stop repeating
+          </Button>
+        </div>
+      ) : null}
+      <MoreFields fields={fields} onChange={set} />
+      {moving === null ? null : (
+        <Notice
+          tone="warning"
+          title="This task repeats. Move only this one, or all from here on?"
+          actions={
+            <>
+              <Button size="sm" onClick={() => void save(moving, 'this one')}>
+                This one
+              </Button>
+              <Button size="sm" onClick={() => void save(moving, 'all')}>
+                The whole series
+              </Button>
+            </>
+          }
+        />
+      )}
       {refusal ? (
         <Notice tone="error" title={refusal.error}>
           {refusal.try_next}

@@ -76,6 +76,7 @@ export function TaskList({ list, today, actions, first }: TaskListProps) {
                 today={today}
                 actions={actions}
                 hideDay={section.saysDay}
+                finished={list === 'done'}
                 onEditing={(editing) => noteEditing(task, editing)}
               />
             ))}

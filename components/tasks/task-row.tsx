@@ -1,13 +1,14 @@
 'use client';
 
-import { AlignLeft, CalendarDays, Trash2 } from 'lucide-react';
+import { AlignLeft, CalendarDays, Check, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { TaskView } from '@/lib/tasks';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
-import { sayDueShortly } from './due-words';
+import { sayDayShortly, sayDueShortly } from './due-words';
 import { PriorityMark } from './priority-mark';
 import { TaskCheck } from './task-check';
+import { TaskDetails } from './task-details';
 import { TaskEditor } from './task-editor';
 import type { useTaskActions } from './use-task-actions';
 
@@ -17,12 +18,14 @@ type TaskRowProps = {
   actions: ReturnType<typeof useTaskActions>;
   /** The list's heading says the day already. */
   hideDay?: boolean;
+  /** It stands among what is done: one that repeats was done, and is open again on another day. */
+  finished?: boolean;
   /** Told when its editor opens and closes. */
   onEditing?: (editing: boolean) => void;
 };
 
 /** One task of a list: complete it, open it to edit it in place, delete it. */
-export function TaskRow({ task, today, actions, hideDay, onEditing }: TaskRowProps) {
+export function TaskRow({ task, today, actions, hideDay, finished, onEditing }: TaskRowProps) {
   const [editing, setEditing] = useState(false);
   const [toggled, setToggled] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -48,19 +51,26 @@ export function TaskRow({ task, today, actions, hideDay, onEditing }: TaskRowPro
   if (editing) {
     return (
       <li>
-        <TaskEditor task={task} actions={actions} onClose={close} />
+        <TaskEditor task={task} today={today} actions={actions} onClose={close} />
       </li>
     );
   }
   const done = task.completed !== toggled;
   return (
     <li className="group flex items-start gap-1 rounded-lg pe-1 transition-colors hover:bg-hover">
-      <TaskCheck
-        title={task.title}
-        priority={task.priority}
-        checked={done}
-        onToggle={() => void toggle()}
-      />
+      {finished && !task.completed ? (
+        <span className="grid size-8 shrink-0 place-items-center text-good-ink">
+          <Check aria-hidden="true" strokeWidth={3} className="size-3.5" />
+          <span className="sr-only">Done, and repeats</span>
+        </span>
+      ) : (
+        <TaskCheck
+          title={task.title}
+          priority={task.priority}
+          checked={done}
+          onToggle={() => void toggle()}
+        />
+      )}
       <button
         ref={opener}
         type="button"
@@ -74,7 +84,12 @@ export function TaskRow({ task, today, actions, hideDay, onEditing }: TaskRowPro
         >
           {task.title}
         </span>
-        <TaskFacts task={task} today={today} hideDay={hideDay} />
+        <TaskFacts
+          task={task}
+          today={today}
+          hideDay={hideDay}
+          isNext={finished && !task.completed}
+        />
       </button>
       <Button
         variant="quiet"
@@ -89,13 +104,18 @@ export function TaskRow({ task, today, actions, hideDay, onEditing }: TaskRowPro
   );
 }
 
-type TaskFactsProps = { task: TaskView; today: string; hideDay?: boolean };
+type TaskFactsProps = {
+  task: TaskView;
+  today: string;
+  hideDay?: boolean | undefined;
+  /** The day is the next one of a task that was done. */
+  isNext?: boolean | undefined;
+};
 
-function TaskFacts({ task, today, hideDay }: TaskFactsProps) {
+function TaskFacts({ task, today, hideDay, isNext }: TaskFactsProps) {
   const due = hideDay ? task.due_time : sayDueShortly(task, today);
-  if (!due && task.priority === 'none' && !task.description) return null;
   return (
-    <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5 pb-0.5 text-ink-faint text-xs">
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5 pb-0.5 text-ink-faint text-xs empty:hidden">
       {due ? (
         <span
           className={cn(
@@ -105,10 +125,16 @@ function TaskFacts({ task, today, hideDay }: TaskFactsProps) {
         >
           <CalendarDays aria-hidden="true" className="size-3" />
           {task.overdue ? <span className="sr-only">Overdue: </span> : null}
+          {isNext ? 'Next: ' : null}
           {due}
         </span>
       ) : null}
       <PriorityMark priority={task.priority} />
+      <TaskDetails
+        task={task}
+        deadline={task.deadline && sayDayShortly(task.deadline, today)}
+        late={!task.completed && task.deadline !== null && task.deadline < today}
+      />
       {task.description ? (
         <span className="inline-flex">
           <AlignLeft aria-hidden="true" className="size-3" />

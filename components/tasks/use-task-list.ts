@@ -40,13 +40,21 @@ export function useTaskList(list: TaskListName, first?: TaskPage) {
 /** The key of one task by itself, in a list of one. */
 export const oneTaskKey = (id: string) => `/api/tasks?ids=${encodeURIComponent(id)}`;
 
+const byFilter = '/api/tasks?filter=';
+
+/** The key of the tasks that a filter in words means, as many as one answer holds. */
+export const filterKey = (words: string) => `${byFilter}${encodeURIComponent(words)}&limit=100`;
+
 /** Asks for every task list again, from anywhere: after a click or as the assistant works. */
 export function useRefreshTasks(): () => Promise<void> {
   const { mutate } = useSWRConfig();
   return useCallback(async () => {
     await Promise.all([
       ...taskLists.map((list) => mutate(unstable_serialize(keysOf(list)))),
-      mutate((key) => typeof key === 'string' && key.startsWith(oneTaskKey(''))),
+      mutate(
+        (key) =>
+          typeof key === 'string' && [oneTaskKey(''), byFilter].some((one) => key.startsWith(one)),
+      ),
     ]);
   }, [mutate]);
 }

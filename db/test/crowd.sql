@@ -66,6 +66,18 @@ insert into tasks (user_id, id, title, position, due_date, created_at, completed
 select user_id, id, 'Call ' || substr(md5(random()::text), 1, 6), i, (now() + i * interval '1 day')::date, at,
   case when i > 100 then at end, case when i % 10 = 0 then at end
 from planned order by at;
+insert into projects (user_id, id, name)
+select id, pg_temp.v7(now()), 'Project ' || i from people, generate_series(1, 20) i where n <= 50;
+insert into labels (user_id, id, name)
+select id, pg_temp.v7(now()), 'label' || i from people, generate_series(1, 20) i where n <= 50;
+update tasks t set project_id = p.id from projects p
+where p.user_id = t.user_id and p.name = 'Project ' || (1 + t.position::int % 25);
+update tasks set recurrence = 'FREQ=DAILY', recurrence_start = due_date, turn_date = due_date,
+  turns_over = 1, last_turn_at = now() - interval '2 days'
+where completed_at is null and position::int % 20 = 0;
+insert into task_labels (user_id, id, task_id, label_id)
+select t.user_id, pg_temp.v7(now()), t.id, l.id from tasks t join labels l
+  on l.user_id = t.user_id and l.name in ('label' || (1 + t.position::int % 25), 'label' || (1 + t.position::int % 7));
 insert into task_updates (user_id, id, task_id, conversation_id, message_id, tool_call_id, actor,
   update_type, content, changes, batch_id, created_at)
 select p.user_id, pg_temp.v7(p.at + n * interval '1 hour'), p.id, s.conversation_id, s.id, null, 'assistant',

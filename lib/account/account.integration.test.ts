@@ -4,9 +4,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   conversationMetadata,
   conversations,
+  labels,
   messageRatings,
   messages,
+  projects,
   sharedSnapshots,
+  taskLabels,
   tasks,
   taskUpdates,
   toolCalls,
@@ -46,7 +49,13 @@ async function fill(scope: Scope, word: string) {
   const [task, conversation, message, call] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
   await savePreferences(scope, { weekStart: 0 });
   await scope.run(async (tx) => {
-    await tx.insert(tasks).values({ userId, id: task, title: word, position: 1 });
+    const [project, label] = [uuidv7(), uuidv7()];
+    await tx.insert(projects).values({ userId, id: project, name: word });
+    await tx.insert(labels).values({ userId, id: label, name: word });
+    await tx
+      .insert(tasks)
+      .values({ userId, id: task, title: word, position: 1, projectId: project });
+    await tx.insert(taskLabels).values({ userId, taskId: task, labelId: label });
     await tx.insert(conversations).values({ userId, id: conversation, title: word });
     await tx.insert(conversationMetadata).values({ userId, conversationId: conversation });
     await tx.insert(messages).values({

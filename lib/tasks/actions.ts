@@ -1,6 +1,6 @@
 'use server';
 
-import { v7 as uuidv7 } from 'uuid';
+import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { getClock } from '@/lib/account/preferences';
 import { requireActionScope } from '@/lib/auth/session';
@@ -8,12 +8,25 @@ import { check, HttpError } from '@/lib/http';
 import { uuid } from '@/lib/ids';
 import { logError } from '@/lib/log';
 import type { Scope } from '@/lib/scope';
+import { isStorable } from '@/lib/storable';
 import { addTasks } from './add';
 import type { ChangeContext, WriteOutcome } from './changes';
-import { editTasks } from './edit';
-import { description, dueDate, dueTime, NONE, priority, title } from './fields';
-import { completeTasks, deleteTasks, reopenTasks } from './lifecycle';
-import { readQuickAdd } from './quick-add';
+import { editTasks, rescheduleTasks } from './edit';
+import {
+  description,
+  dueDate,
+  dueTime,
+  durationMinutes,
+  labels,
+  NONE,
+  priority,
+  project,
+  recurrenceFrom,
+  recurrenceOrNone,
+  title,
+} from './fields';
+import { completeTasks, deleteTasks, reopenTasks, skipTasks } from './lifecycle';
+import { draftQuickAdd } from './quick-add';
 import { getTask } from './read';
 import { undo } from './undo';
 import type { TaskView } from './view';
@@ -31,27 +44,54 @@ const none = z.literal(NONE);
 
 const edit = z.strictObject({
   id,
-  version: z.int().min(1),
+  version: z.int().min(1).optional(),
   title: title.optional(),
   description: description.optional(),
   due_date: z.union([dueDate, none]).optional(),
   due_time: z.union([dueTime, none]).optional(),
   priority: priority.optional(),
+  recurrence: recurrenceOrNone.optional(),
+  recurrence_from: recurrenceFrom.optional(),
+  deadline: z.union([dueDate, none]).optional(),
+  duration_minutes: z.union([durationMinutes, none]).optional(),
+  project: z.union([none, project]).optional(),
+  labels: labels.optional(),
 });
+
+const place = z.int().min(0);
 
 const words = z.strictObject({
   id: id.optional(),
-  text: title,
+  text: z
+    .string()
+    .max(20_000, 'That is too long for one go.')
+    .refine(isStorable, 'Contains characters that cannot be stored.'),
+  plain: z
+    .array(z.strictObject({ start: place, end: place }))
+    .max(100)
+    .optional(),
+  split: z.boolean().optional(),
   day: dueDate.optional(),
 });
 
-/** Adds a task said in words; `day` is meant when they name none. */
-export async function addTaskInWords(input: z.input<typeof words>): Promise<TaskActionResult> {
+/**
+ * Adds what was said in words: a task, or one for each line. `day` is meant when they name none. `id`
+ * is the first task's, and the others' are made from it, so that a retry adds nothing twice.
+ */
+export async function addTasksInWords(input: z.input<typeof words>): Promise<TaskActionResult> {
   return act((scope, context) => {
-    const { id: taskId, text, day } = check(words, input);
-    const read = readQuickAdd(text, context.clock, day);
-    if ('draft' in read) return addTasks(scope, context, [{ id: taskId, ...read.draft }]);
-    throw new HttpError(400, { error: read.question, try_next: 'Say it once more.' });
+    const { id: first = uuidv7(), day, ...quick } = check(words, input);
+    const read = draftQuickAdd(quick, context.clock, day);
+    if ('question' in read)
+      throw new HttpError(400, { error: read.question, try_next: 'Nothing is added yet.' });
+    const drafts = read.drafts.map((draft, index) => ({
+      ...draft,
+      id: index === 0 ? first : uuidv5(index.toString(), first),
+      title: check(title, draft.title),
+      ...(draft.project && { project: check(project, draft.project) }),
+      ...(draft.labels && { labels: check(labels, draft.labels) }),
+    }));
+    return addTasks(scope, context, drafts);
   });
 }
 
@@ -59,8 +99,35 @@ export async function editTask(input: z.input<typeof edit>): Promise<TaskActionR
   return act((scope, context) => editTasks(scope, context, [check(edit, input)]));
 }
 
-export async function completeTask(taskId: string): Promise<TaskActionResult> {
-  return act((scope, context) => completeTasks(scope, context, [check(id, taskId)]));
+/** Like `editTask`, but a new date or time is for this turn of a repeating task: its rule stays. */
+export async function editThisTurn(input: z.input<typeof edit>): Promise<TaskActionResult> {
+  return act(async (scope, context) => {
+    const { due_date, due_time, ...rest } = check(edit, input);
+    // First what is not the date: it refuses when the task is newer than the version that was seen.
+    const edited = await editTasks(scope, context, [rest]);
+    if (edited.failures.length > 0) return edited;
+    const moved = await rescheduleTasks(scope, context, [{ id: rest.id, due_date, due_time }]);
+    return { ...moved, batch_id: moved.batch_id ?? edited.batch_id };
+  });
+}
+
+/** Moves a repeating task to its next turn, without completing this one. */
+export async function skipTask(taskId: string): Promise<TaskActionResult> {
+  return act((scope, context) => skipTasks(scope, context, [check(id, taskId)]));
+}
+
+const done = z.strictObject({
+  id,
+  /** When it is due on the screen, 'YYYY-MM-DD' or 'YYYY-MM-DDTHH:mm'. */
+  seen: z.string().max(20).optional(),
+});
+
+/** Completes what is on the screen: a repeating task that has moved on elsewhere stays where it is. */
+export async function completeTask(input: z.input<typeof done>): Promise<TaskActionResult> {
+  return act((scope, context) => {
+    const { id: taskId, seen } = check(done, input);
+    return completeTasks(scope, context, [taskId], seen ? { [taskId]: seen } : {});
+  });
 }
 
 export async function reopenTask(taskId: string): Promise<TaskActionResult> {

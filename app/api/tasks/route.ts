@@ -17,13 +17,17 @@ const byId = z.strictObject({
     ),
 });
 
-const query = z.strictObject({
-  view: z.enum(['today', 'upcoming', 'all', 'done']).default('all'),
+const page = {
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(500).optional(),
+};
+const byView = z.strictObject({
+  view: z.enum(['today', 'upcoming', 'all', 'done']).default('all'),
+  ...page,
 });
+const byFilter = z.strictObject({ filter: z.string().trim().min(1).max(300), ...page });
 
-/** The signed-in person's tasks: of one list, a page at a time, or those of `ids`. */
+/** The signed-in person's tasks, a page at a time: of one list, or those a filter in words means; or `ids`. */
 export async function GET(request: Request): Promise<Response> {
   try {
     const { scope } = await requireScope(request);
@@ -31,7 +35,9 @@ export async function GET(request: Request): Promise<Response> {
     const clock = await getClock(scope, new Date());
     if ('ids' in asked)
       return Response.json({ tasks: await getTasks(scope, check(byId, asked).ids, clock) });
-    const { view, ...page } = check(query, asked);
+    if ('filter' in asked)
+      return Response.json(await listTasks(scope, check(byFilter, asked), clock));
+    const { view, ...page } = check(byView, asked);
     return Response.json(await listTasks(scope, { list: view, ...page }, clock));
   } catch (error) {
     return toResponse(error);

@@ -42,6 +42,9 @@ export type Run = {
   log: AnswerLog;
 };
 
+/** The provider that the built-in assistant names: it reads dates as the second opinion does. */
+const BUILT_IN = 'saydo';
+
 export type Ended = { status: MessageMetadata['status']; text: string };
 
 /**
@@ -138,7 +141,8 @@ async function openStream(
       // An approved call stands where its row says; a new one where the stream has come to.
       const place = places.get(callId) ?? (await transcript.place(callId));
       const { content } = transcript;
-      const call = { answer, clock, toolName, callId, input, place, content };
+      const isDoubted = run.model.provider !== BUILT_IN && !places.has(callId);
+      const call = { answer, clock, toolName, callId, input, place, content, isDoubted };
       return await persist(() => runToolCall(scope, call), controller.signal);
     } catch (error) {
       throw refusalOf(error, controller);

@@ -9,6 +9,7 @@ import type { ToolName } from '@/lib/tools';
 import { callTool } from '@/lib/tools/call';
 import { ToolError, type ToolResult } from '@/lib/tools/define';
 import { isWriting } from './answer-row';
+import { refuseDoubtful } from './doubt';
 
 /** Where in the answer a call stands: which step made it, after how many characters of text. */
 export type CallPlace = { step: number; contentOffset: number };
@@ -22,10 +23,12 @@ export type CallOfTurn = {
   place: CallPlace;
   /** The text of the answer so far: saved with the call, so that none stands behind lost words. */
   content: string;
+  /** Whether its days are compared to the person's words: a language model's, approved by nobody. */
+  isDoubted?: boolean;
 };
 
 /** What a call's row is made of. */
-type StoredCall = Omit<CallOfTurn, 'clock' | 'content'>;
+type StoredCall = Omit<CallOfTurn, 'clock' | 'content' | 'isDoubted'>;
 
 /** The answer that called has ended, so the call does nothing. */
 export class TurnEnded extends Error {
@@ -46,6 +49,7 @@ export async function runToolCall(scope: Scope, call: CallOfTurn): Promise<unkno
       const row = await claimCall(tx, scope, call);
       if (row.state === 'succeeded') return row.output;
       if (row.state !== 'running') throw new Error('A call ran that was not approved.');
+      if (call.isDoubted) await refuseDoubtful(tx, scope, call);
       // What was approved is what is stored, whatever the model says now.
       const result = await callTool(call.toolName, row.input, {
         scope: joinTransaction(scope, tx),

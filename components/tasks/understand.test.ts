@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import type { Clock } from '@/lib/clock';
+import { understand } from './understand';
+
+// A Tuesday morning.
+const clock: Clock = {
+  now: new Date('2026-11-24T09:00:00Z'),
+  timeZone: 'Europe/Berlin',
+  weekStart: 1,
+  dateOrder: 'mdy',
+  dayParts: { morning: '09:00', afternoon: '15:00', evening: '18:00', night: '20:00' },
+};
+
+const chips = (text: string, day?: string) =>
+  understand({ text }, clock, day).chips.map(({ words }) => words);
+const washed = (text: string) =>
+  understand({ text }, clock).highlights.map(({ start, end }) => text.slice(start, end));
+
+test('each thing that was understood is one chip, with the whole date', () => {
+  const text = 'remind me to call Ada friday 3pm 30m !! #home #phone +Launch deadline dec 5';
+  expect(chips(text)).toEqual([
+    'Fri 27 Nov, 15:00',
+    'Deadline Sat 5 Dec',
+    '30 min',
+    'High priority',
+    'Project Launch',
+    '#home',
+    '#phone',
+  ]);
+  expect(washed(text)).not.toContain('remind me to ');
+  expect(washed(text)).toContain('friday');
+});
+
+test('a rule is said in words, beside its first day', () => {
+  expect(chips('gym every other tuesday at 7am')).toEqual([
+    'Starts Tue 1 Dec, 07:00',
+    'Every 2 weeks on Tuesday',
+  ]);
+});
+
+test('the day of the list is shown, and nobody wrote it, so it can’t be read as text', () => {
+  expect(understand({ text: 'water the plants' }, clock, '2026-11-24').chips).toEqual([
+    { kind: 'when', words: 'Today, Tue 24 Nov', spans: [] },
+  ]);
+});
+
+test('each label has its own words', () => {
+  const text = 'paint the wall #home @housework label home';
+  const labels = understand({ text }, clock).chips.filter(({ kind }) => kind === 'label');
+  expect(
+    labels.map(({ spans }) => spans.map(({ start, end }) => text.slice(start, end).trim())),
+  ).toEqual([['#home', 'label home'], ['@housework']]);
+});
+
+test('another reading is offered as a text that says it', () => {
+  const { asks } = understand({ text: 'dentist next friday at 9am' }, clock);
+  expect(asks).toMatchObject([
+    {
+      blocking: false,
+      choices: [{ words: 'Fri 4 Dec 2026', becomes: 'dentist Fri 4 Dec 2026 at 9am' }],
+    },
+  ]);
+});
+
+test('another rule is offered, and so is only once', () => {
+  expect(understand({ text: 'call mom every 2nd tuesday' }, clock).asks[0]?.choices).toEqual([
+    { words: 'Every 2 weeks on Tuesday', becomes: 'call mom every 2 weeks on Tuesday' },
+  ]);
+  expect(understand({ text: 'review monday and thursday' }, clock).asks[0]?.choices).toEqual([
+    { words: 'Only once, Thu 26 Nov 2026', becomes: 'review Thu 26 Nov 2026' },
+  ]);
+});
+
+test('a date that doesn’t exist is asked about before anything is saved', () => {
+  const { asks, highlights, chips } = understand({ text: 'pay on 30 Feb' }, clock);
+  expect(highlights).toMatchObject([{ doubtful: true }]);
+  expect(chips).toEqual([]);
+  expect(asks).toMatchObject([
+    { blocking: true, choices: [{ words: 'Keep “on 30 Feb” as text', plain: [{ start: 4 }] }] },
+  ]);
+});
+
+test('several lines are a list of tasks, and one line offers to be split', () => {
+  const { tasks } = understand({ text: 'call Ada friday\n30 feb\nbuy milk #food' }, clock);
+  expect(tasks).toMatchObject([
+    { title: 'call Ada', facts: 'Fri 27 Nov', ask: null },
+    { title: '', ask: expect.any(String) },
+    { title: 'buy milk', facts: '#food', ask: null },
+  ]);
+  expect(understand({ text: 'buy milk and call Ada' }, clock).parts).toBe(2);
+  expect(understand({ text: 'buy milk' }, clock).parts).toBe(1);
+});
