@@ -38,7 +38,7 @@ export function readDays(open: string, options: LanguageOptions): Mention[] {
 const TOMORROW =
   'tomorrow|tommorrow|tommorow|tomorow|tomorrw|tommrow|tommorrw|tomrrow|tomarrow|tomorro|tomorroww|tmorrow|tmrw|tmrrw|tmmrw|tmr|tmw|2moro|2morrow|2mrw|tomoz';
 const AFTER_DAY =
-  '(?=\\s*(?:$|[,.;:!?)\\uE000-]|at\\b|by\\b|on\\b|in the\\b|morning\\b|afternoon\\b|evening\\b|night\\b|noon\\b|\\d{1,2}(?::|\\s?[ap]\\.?m|\\s?ish\\b|\\s?[-–]\\s?\\d{1,2}\\b(?!\\/)|\\s*$)))';
+  '(?=\\s*(?:$|[,.;:!?)\\uE000-]|at\\b|by\\b|on\\b|in the\\b|morning\\b|afternoon\\b|evening\\b|night\\b|noon\\b|\\d{1,2}(?::|\\.[0-5]\\d|\\s?[ap]\\.?m|\\s?ish\\b|\\s?[-–]\\s?\\d{1,2}\\b(?!\\/)|\\s*$)))';
 const ORDINALS = 'first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last|final';
 /** A christmas party is a party. */
 const NO_THING =

@@ -42,7 +42,7 @@ export function readRecurrence(source: Source, options: LanguageOptions): Recurr
 
 /** Most texts say nothing of the kind, and a glance is enough. */
 const HINT =
-  /\b(?:ev|each|once|twice|thrice|times|\dx|after|week|work|month|mon|tue|wed|thu|fri|sat|sun|busi|school|_[0-6]_)|ly\b|days\b|ends\b/i;
+  /\b(?:ev|each|once|twice|thrice|times|\dx|after|week|work|month|mon|tue|wed|thu|fri|sat|sun|busi|school|_[0-6]_)|ly\b|days\b|ends\b|\b[mtw]u?\/|\bmwf|\bmtw|\btt[hr]|\btuth/i;
 
 function finish(
   source: Source,

@@ -1,6 +1,7 @@
 import { minutesNow, type PlainDate, today } from './calendar';
 import { asTime, clockMinutes, partMinutes, usualPart } from './clock-minutes';
 import { readClocks } from './clock-readers';
+import { readStretches } from './clock-stretches';
 import { withOffset } from './date-offsets';
 import { readDays } from './day-readers';
 import { describeDay } from './describe-day';
@@ -10,6 +11,7 @@ import { joinMentions } from './joined-mentions';
 import type { Clock, DayPart, Mention } from './mentions';
 import { readImpossibleDates, readNumericDates } from './numeric-dates';
 import type { LanguageOptions } from './options';
+import { readPeriods } from './period-readers';
 import type { Recurring } from './recurrence';
 import { readLength } from './recurrence-bounds';
 import type { Rule } from './rule';
@@ -29,7 +31,15 @@ export interface When {
   questions: Question[];
 }
 
-const READERS = [readImpossibleDates, readDays, readNumericDates, readExplicit, readClocks];
+const READERS = [
+  readImpossibleDates,
+  readPeriods,
+  readStretches,
+  readDays,
+  readNumericDates,
+  readExplicit,
+  readClocks,
+];
 
 /**
  * Finds when: which day and time the text speaks of, where its rule begins and ends, and the deadline. Takes
