@@ -44,6 +44,13 @@ const READERS: DurationReader[] = [
   },
   {
     pattern: new RegExp(
+      `\\b(?:(half${S}an${S}hour)|an${S}hour${S}and${S}a${S}half)(?=\\s*(?:$|[,.;!?)]|(?:on|at|every|today|tomorrow|tonight|this|next|${WEEKDAY_ANY})\\b))`,
+      'gi',
+    ),
+    minutes: ([, half]) => (half ? 30 : 90),
+  },
+  {
+    pattern: new RegExp(
       `(?:\\bfor${S})?[(\\[~]?(?<![\\w.:])(\\d{1,2})\\s?h(?:(?:ou)?rs?)?\\s?(\\d{1,2})\\s?(?:m|mins?|minutes?)?\\b[)\\]]?${END}`,
       'gi',
     ),

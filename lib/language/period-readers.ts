@@ -1,5 +1,12 @@
 import { endOfMonth, type PlainDate, today } from './calendar';
-import { addUnits, addWorkdays, firstOfMonth, partOfMonth, weekday } from './day-meanings';
+import {
+  addUnits,
+  addWorkdays,
+  dayOfMonth,
+  firstOfMonth,
+  partOfMonth,
+  weekday,
+} from './day-meanings';
 import { firstDay } from './first-day';
 import { type Mention, mentionReaders, readMentions } from './mentions';
 import type { LanguageOptions } from './options';
@@ -17,6 +24,11 @@ const S = '\\s{1,2}';
 const BEFORE_CLOCK = `(?=${S}(?:at${S}|@\\s?)?\\d{1,2}(?::\\d\\d|\\s?[ap]\\.?m\\b)|${S}at${S}\\d|${S}(?:morning|afternoon|evening|night)\\b)`;
 const NO_PERSON =
   '(?<!\\b(?:call|email|text|tell|ask|meet|with|to|ring|phone|see|pay|from|and|visit|help|thank|message|about|up|invite|remind)\\s{1,2})';
+
+const NTH_WORDS =
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first'.split(
+    ' ',
+  );
 
 const READERS: Parameters<typeof mentionReaders>[0] = mentionReaders([
   {
@@ -73,6 +85,24 @@ const READERS: Parameters<typeof mentionReaders>[0] = mentionReaders([
     ),
     read: ([, month, day, dayFirst, monthLast], options) =>
       inNextYear(monthNumber(month ?? monthLast ?? ''), Number(day ?? dayFirst), options),
+  },
+  {
+    pattern: new RegExp(
+      `\\b(?:on${S})?(?:the${S})?(\\d{1,2})(?:st|nd|rd|th)${S}(?:of${S})?(this|next)${S}month\\b`,
+      'gi',
+    ),
+    read: ([text, day = '', which], options) => dayOfMonth([text, day, which], options),
+  },
+  {
+    pattern: new RegExp(
+      `\\b(?:on|by|before|due)${S}the${S}(${NTH_WORDS.join('|').replaceAll('-', '[- ]')})(?=\\s*(?:$|[,.;!?\\uE000]|at\\b))`,
+      'gi',
+    ),
+    read: ([text, word = ''], options) =>
+      dayOfMonth(
+        [text, String(NTH_WORDS.indexOf(word.toLowerCase().replace(' ', '-')) + 1)],
+        options,
+      ),
   },
   {
     pattern:

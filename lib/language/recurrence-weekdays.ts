@@ -59,7 +59,7 @@ export function byWeekday(): RecurrenceReader[] {
     },
     {
       pattern: re(
-        `\\b(?:on${S}|during${S})?(?:the${S})?(?<!\\b(?:of|\\d{1,3}|two|three|four|five|six|seven|ten)${S})(week-?days|work-?days|business${S}days|week-?ends)\\b${END}`,
+        `(?<!\\b(?:except|but|not|excluding|than|from|for)${S}(?:on${S})?)\\b(?:on${S}|during${S})?(?:the${S})?(?<!\\b(?:of|\\d{1,3}|two|three|four|five|six|seven|ten)${S})(week-?days|work-?days|business${S}days|week-?ends)\\b${END}`,
       ),
       read: ([, days = '']) => onDays(1, days),
     },
@@ -88,7 +88,17 @@ export function byWeekday(): RecurrenceReader[] {
 }
 
 const LETTER = '(?:mo?|tu?|w|th|r|fr?|sat?|sun?|su)';
-const LETTER_DAYS = { m: 'MO', tu: 'TU', th: 'TH', t: 'TU', w: 'WE', r: 'TH', f: 'FR', sa: 'SA', su: 'SU' } as const;
+const LETTER_DAYS = {
+  m: 'MO',
+  tu: 'TU',
+  th: 'TH',
+  t: 'TU',
+  w: 'WE',
+  r: 'TH',
+  f: 'FR',
+  sa: 'SA',
+  su: 'SU',
+} as const;
 
 /** "m/w/f", "mwf", "t/th": days as a timetable has them. */
 function lettered(letters: string): Repetition | null {

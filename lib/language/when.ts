@@ -149,12 +149,13 @@ function choose<Found extends Mention>(
 const PREPOSITION =
   /(?:\b(?:(?:(?:is|are)\s+)?(?:due(?: date)?:?|by|on|at)|for|around|before|b4|until|till|starting|beginning|commencing|effective|as of|from|no later than|sometime|the)\s+|@\s?){1,3}$/i;
 
-function withPreposition(open: string, { start, end }: Mention): number {
+function withPreposition(open: string, { start, end, date }: Mention): number {
   const from = Math.max(0, start - 40);
   const before = open.slice(from, start);
   // "Add the dentist to friday"; in the middle, "to" belongs to the title.
   const last = /^[\s.!?]*$/.test(open.slice(end)) ? /\bto\s+$/i.exec(before) : null;
-  const match = PREPOSITION.exec(before) ?? last;
+  const after = date ? null : /\bafter\s+$/i.exec(before);
+  const match = PREPOSITION.exec(before) ?? last ?? after;
   return match ? from + match.index : start;
 }
 
