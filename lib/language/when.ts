@@ -127,10 +127,10 @@ function findMentions(source: Source, options: LanguageOptions): Mention[] {
     }
   }
   const ordered = mentions.sort((a, b) => a.start - b.start);
-  return joinMentions(
-    ordered.map((mention) => withOffset(mention, source.open)),
-    source.open,
-  );
+  const counted = ordered.map((mention) => withOffset(mention, source.open));
+  // The "2" of "2 days before monday" is no hour as well.
+  const apart = counted.filter(({ end }, index) => end <= (counted[index + 1]?.start ?? end));
+  return joinMentions(apart, source.open);
 }
 
 /** Of several, the one said to be the due one, otherwise the last. */
