@@ -54,17 +54,21 @@ export interface Act {
   phrase: string;
   /** The whole sentence, when it may be a task instead: "finish the report". */
   orAdd?: string;
+  /** The thing alone: "got the milk" may be what "buy milk" asked for. */
+  object?: string;
   /** The words only tell something, so a guess is asked about. */
   sureOnly?: boolean;
 }
 
 /** Completes, reopens, deletes or restores the tasks that the phrase means. */
-export function* act({ verb, phrase, orAdd, sureOnly }: Act, context: Context): Plan {
+export function* act({ verb, phrase, object, orAdd, sureOnly }: Act, context: Context): Plan {
   const { status, already } = VERBS[verb];
   const again: Again = { status, run: (tasks) => carryOut(verb, tasks) };
   const then = (tasks: Task[]) => repeatable(carryOut(verb, tasks), again);
   const ask = `Which one should I ${verb}?`;
-  const found = yield* find(phrase, context, { status, then, ask });
+  let found = yield* find(phrase, context, { status, then, ask });
+  if (object && (found.kind === 'none' || (found.kind === 'tasks' && !found.sure)))
+    found = yield* find(object, context, { status, then, ask });
   if (found.kind === 'reply') return found.reply;
   if (found.kind === 'none') {
     if (orAdd) return yield* addFrom(orAdd, context);

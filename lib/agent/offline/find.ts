@@ -227,6 +227,7 @@ function askWhich(tasks: Task[], context: Context, options: FindOptions, part?: 
     shown,
     focus: [],
     pending: {
+      choose: (answer) => readChoice(answer, shown, context.options),
       accept: (answer) => {
         const choice = readChoice(answer, shown, context.options);
         return choice && options.then(choice);

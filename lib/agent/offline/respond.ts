@@ -10,11 +10,12 @@ import { insteadOf, readOtherDay, readSame, sameFor } from './instead';
 import { about, list, whatNext } from './lists';
 import { finishedOn, history } from './looking-back';
 import { move, moveTo } from './move';
-import { type Context, type Plan, say } from './plan';
+import { type Context, type Pending, type Plan, say } from './plan';
 import { type Asked, readQuestion } from './questions';
 import type { Task } from './results';
 import { inSequence, readSequence } from './sequence';
 import { readSmallTalk } from './small-talk';
+import { mendOrders } from './typos';
 import { CLOCK, notUnderstood, sayClock, talk } from './talk';
 import { redo, undo } from './undo';
 import { names } from './wording';
@@ -23,12 +24,12 @@ import { names } from './wording';
 export function respond(said: string, context: Context): Plan {
   // Neither NUL nor half a surrogate pair can be stored.
   const storable = said.replaceAll('\0', '').toWellFormed();
-  const text = storable.trim().replace(/[^\S\n]+/g, ' ');
+  const text = mendOrders(storable.trim().replace(/[^\S\n]+/g, ' '));
   const { pending, focus, fresh } = context.memory;
   if (/^[\p{P}\s]*$/u.test(text) && !text.includes('?'))
     return say('I’m listening. Tell me what you need to do.');
   if (pending && !(pending.greedy && isOrder(text, context))) {
-    const plan = pending.accept(text);
+    const plan = pending.accept(text) ?? chosenAndMore(text, pending, context);
     if (plan) return plan;
   }
   if (CLOCK.test(text)) return sayClock(context);
@@ -38,10 +39,10 @@ export function respond(said: string, context: Context): Plan {
   if (correction && focus.length === 0) return say(WHICH);
   // "Make it friday" after several were added doesn't say which.
   const vague = focus.length > 1 && /\b(?:it|that)\b/i.test(text);
-  if (correction && !vague) return correct(correction, context);
+  if (correction && !vague) return correct(correction, focus, context);
   const number = /^#?\d{1,3}$/.test(text);
   const fix = fresh && focus.length > 0 && !vague && !number ? readFix(text, context) : null;
-  if (fix && !dated(fix, focus)) return correct(fix, context);
+  if (fix && !dated(fix, focus)) return correct(fix, focus, context);
   if (fix && !readQuestion(text, context.options)) return askIfMeant(fix, context);
   const same = fresh && context.memory.wrote?.again ? readSame(text) : null;
   if (same && context.memory.wrote?.again)
@@ -134,15 +135,30 @@ function carryOut(command: Command, context: Context): Plan {
   }
 }
 
-function correct(fix: Correction, context: Context): Plan {
-  const { focus } = context.memory;
-  if (fix.kind === 'move') return moveTo(focus, fix.to, context);
-  return editTasks(focus, fix);
+function correct(fix: Correction, tasks: Task[], context: Context): Plan {
+  if (fix.kind === 'move') return moveTo(tasks, fix.to, context);
+  return editTasks(tasks, fix, context);
 }
+
+/** "The first one, to saturday", when it was asked which: that one, and what is to change of it. */
+function chosenAndMore(answer: string, { choose }: Pending, context: Context): Plan | null {
+  if (!choose || answer.length > 200) return null;
+  for (const joint of answer.matchAll(CHOICE_END)) {
+    const choice = choose(answer.slice(0, joint.index));
+    const fix = choice && readFix(answer.slice(joint.index + joint[0].length), context);
+    if (choice && fix) return correct(fix, choice, context);
+  }
+  return null;
+}
+
+const CHOICE_END = /\s*[,:;–—]\s*(?:and\s+)?|\s+(?:and\s+)?(?=(?:to|on|at|for|by|is|as|make it)\s)/gi;
 
 /** A bare "friday" after "added X for tomorrow" may correct it, or begin something new. */
 function dated(fix: Correction, tasks: Task[]): boolean {
-  const day = fix.kind === 'move' && fix.to.kind === 'date' && fix.to.date.dateGiven;
+  const day =
+    fix.kind === 'details'
+      ? fix.details.due_date !== undefined && fix.details.recurrence === undefined
+      : fix.kind === 'move' && fix.to.kind === 'date' && fix.to.date.dateGiven;
   return day && tasks.some((task) => task.due_date !== null);
 }
 
@@ -152,7 +168,7 @@ function askIfMeant(fix: Correction, context: Context): Plan {
     text: `Shall I move ${names(focus)} there? If it’s for a new task, tell me what to add.`,
     pending: {
       accept(answer) {
-        if (isYes(answer)) return correct(fix, context);
+        if (isYes(answer)) return correct(fix, focus, context);
         return isNo(answer) ? say('OK, nothing has changed.') : null;
       },
     },
