@@ -33,7 +33,9 @@ function askWhatToChange(tasks: Task[], said: string, context: Context): Plan {
         if (note) return editTasks(tasks, { kind: 'note', note: note.trim() }, context);
         const fix = readFix(answer, context);
         if (!fix) return null;
-        return fix.kind === 'move' ? moveTo(tasks, fix.to, context) : editTasks(tasks, fix, context);
+        return fix.kind === 'move'
+          ? moveTo(tasks, fix.to, context)
+          : editTasks(tasks, fix, context);
       },
     },
   });

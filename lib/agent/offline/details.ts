@@ -115,7 +115,9 @@ export function readUpdate(
     const details = readDetails(statement[2], context);
     if (details && saysMore(details)) return { phrase: statement[1], details, orAdd: said };
   }
-  const repeated = /^repeat\s+(.+?)\s+((?:every|each|daily|weekly|monthly|yearly|on)\b.*)$/i.exec(text);
+  const repeated = /^repeat\s+(.+?)\s+((?:every|each|daily|weekly|monthly|yearly|on)\b.*)$/i.exec(
+    text,
+  );
   const rule = repeated?.[2] ? readDetails(repeated[2], context) : null;
   if (repeated?.[1] && rule?.recurrence) return { phrase: repeated[1], details: rule, orAdd: said };
   const verb = ORDER.exec(text);
@@ -136,7 +138,8 @@ export function readUpdate(
   return null;
 }
 
-const POINTED = /^(?:it|that|this|them|both|these|those|(?:the )?(?:first|second|third|last)(?: one)?|\d{1,2})$/i;
+const POINTED =
+  /^(?:it|that|this|them|both|these|those|(?:the )?(?:first|second|third|last)(?: one)?|\d{1,2})$/i;
 const TAG =
   /^(?:tag|label)\s+(.+?)\s+(?:with|as)\s+((?:#?[\p{L}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{N}_-]+)*)$/iu;
 const LABEL =
@@ -144,7 +147,8 @@ const LABEL =
 const STOP =
   /^(?:stop (?:repeating|the repetition of)|don['’]?t repeat|unrepeat)\s+(.+?)(?: any ?more)?$/i;
 const LASTING = /^(.+?)\s+(?:will take|takes|should take|lasts)\s+(.+)$/i;
-const STATEMENT = /^(?!(?:what|which|who|how|when|is|are|i|we|you)\b)(.{2,60}?)\s+(?:is|are|should be)\s+(?:now\s+)?(.{3,80})$/i;
+const STATEMENT =
+  /^(?!(?:what|which|who|how|when|is|are|i|we|you)\b)(.{2,60}?)\s+(?:is|are|should be)\s+(?:now\s+)?(.{3,80})$/i;
 
 function namesIn(words: string): string[] {
   return words

@@ -1,29 +1,41 @@
 import { Temporal } from 'temporal-polyfill';
 import { quote } from './lists';
 import type { Context, Plan } from './plan';
-import { todayOf } from './ranges';
 import { readHistory, readList } from './results';
 import { count, numbered, paragraphs, tally } from './wording';
 
-/** What was finished on a day, by the person's clock. */
-export function* finishedOn(daysAgo: number, context: Context): Plan {
+interface Days {
+  /** 'YYYY-MM-DD', both included. */
+  from: string;
+  to: string;
+  /** As the person said them: "this week". */
+  words: string;
+}
+
+/** What was finished in a stretch of days, by the person's clock. */
+export function* finishedIn({ from, to, words }: Days, context: Context): Plan {
   const { options } = context;
-  const day = todayOf(options).subtract({ days: daysAgo });
   const found = readList(
     (yield [{ name: 'list_tasks', input: { status: 'done', limit: 100 } }])[0],
   );
   const tasks = found.tasks.filter((task) => {
     if (!task.completed_at) return false;
     const at = Temporal.Instant.from(task.completed_at).toZonedDateTimeISO(options.timeZone);
-    return at.toPlainDate().equals(day);
+    const day = at.toPlainDate().toString();
+    return from <= day && day <= to;
   });
-  const when = daysAgo === 0 ? 'today' : 'yesterday';
+  const when =
+    /^(?:today|yesterday|this|last|since|in|on|over|during|between|from|before|until|by|the)\b/.test(
+      words,
+    )
+      ? words
+      : `on ${words}`;
   if (tasks.length === 0) return { text: `Nothing was finished ${when}.`, shown: [], focus: [] };
   // The card has what was done on other days, too, so it is no help to tell these apart.
   const whole = tasks.length === found.total;
   const text =
     whole || tasks.length <= 3
-      ? `You finished ${tally(tasks)}${whole ? ` ${when}` : ''}.`
+      ? `You finished ${tally(tasks)}${whole || words !== 'today' ? ` ${when}` : ''}.`
       : paragraphs(`You finished ${count(tasks.length)} ${when}:`, numbered(tasks, options));
   return { text, shown: tasks, focus: [] };
 }

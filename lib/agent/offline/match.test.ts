@@ -26,6 +26,12 @@ const tasks: Task[] = titles.map((title, index) => ({
   completed_at: null,
   deleted: false,
   version: 1,
+  recurrence: null,
+  repeats: null,
+  deadline: null,
+  duration_minutes: null,
+  project: null,
+  labels: [],
 }));
 
 it.each([

@@ -1,4 +1,4 @@
-import { type LanguageOptions, parseDate } from '@/lib/language';
+import { type LanguageOptions, parseDate, parseFilter } from '@/lib/language';
 import { isEmpty, type Query, readFilter } from './filters';
 import { tokens } from './match';
 
@@ -9,7 +9,7 @@ export type Asked =
       orAdd?: string;
     }
   | { kind: 'about'; phrase: string }
-  | { kind: 'finished'; daysAgo: number }
+  | { kind: 'finished'; days: { from: string; to: string; words: string } }
   | { kind: 'next' }
   | { kind: 'history'; last: boolean };
 
@@ -35,14 +35,12 @@ export function readQuestion(said: string, options: LanguageOptions): Asked | nu
   if (JUST_NOW.test(text)) return { kind: 'history', last: true };
   if (HISTORY.test(text)) return { kind: 'history', last: false };
   const finished = FINISHED.exec(text);
-  const finishedDay = finished?.[1] ?? finished?.[2];
-  if (finished && !finishedDay) return { kind: 'list', query: { status: 'done' } };
-  if (finishedDay) return { kind: 'finished', daysAgo: /yesterday/i.test(finishedDay) ? 1 : 0 };
-  const done = COUNT_FINISHED.exec(text);
-  if (done)
-    return done[1]
-      ? { kind: 'finished', daysAgo: /yesterday/i.test(done[1]) ? 1 : 0 }
-      : { kind: 'list', query: { status: 'done' } };
+  if (finished) {
+    const words = finished[1] ?? finished[2];
+    if (!words) return { kind: 'list', query: { status: 'done' } };
+    const days = daysDone(words, options);
+    if (days) return { kind: 'finished', days };
+  }
   const counted = /^(?:how many|count(?: of)?|number of)\b(.*)$/is.exec(text);
   if (counted) return withFilter(counted[1] ?? '', options, true);
   return readFind(text, said, options) ?? readList(text, options) ?? readAbout(text);
@@ -55,9 +53,15 @@ const JUST_NOW =
 const HISTORY =
   /^(?:(?:show )?(?:me )?(?:the )?(?:history|activity|changes|recent changes|log)|what (?:did you|have you) (?:do|done|change|changed)|what (?:has )?changed(?: recently| today)?|what happened)$/i;
 const FINISHED =
-  /^(?:what|which tasks) (?:did|have) i (?:do|done|finish|finished|complete|completed|get done|accomplish|accomplished)\s*(today|yesterday)?$|^(?:show|list)(?: me)? (?:what|everything) i (?:did|finished|completed) (today|yesterday)$/i;
-const COUNT_FINISHED =
-  /^how many(?: tasks| things)? (?:did|have) i (?:do|done|finish|finished|complete|completed|get done)\s*(today|yesterday)?$/i;
+  /^(?:what|which (?:tasks|things|ones)|how many(?: tasks| things)?|how much) (?:all )?(?:did|have) i (?:do|done|finish|finished|complete|completed|get done|got done|accomplish|accomplished)(?:\s+(.{3,40}))?$|^(?:show|list|tell)(?: me)? (?:what|everything|all) (?:that )?i(?:['’]ve| have)? (?:did|done|finished|completed)\s+(.{3,40})$/i;
+
+/** The days in "done last week"; null when the words name none. */
+function daysDone(words: string, options: LanguageOptions) {
+  const { filter, rest } = parseFilter(`done ${words}`, options);
+  if (rest !== '' || !('done' in filter)) return null;
+  const { from = '0001-01-01', to = options.now.slice(0, 10) } = filter.done;
+  return { from, to, words: words.toLowerCase() };
+}
 
 const SHOW =
   /^(?:show|list|display|see|view|read|get|give|tell|print|check|open|pull up|bring up|find|search(?: for)?|look for|look up|review)\b(?:\s+(?:me|us|out))?\b/i;

@@ -5,18 +5,19 @@ import { act } from './changes';
 import { isNo, isYes } from './choice';
 import { type Command, readCommand } from './commands';
 import { type Correction, readCorrection, readFix, withoutLead } from './corrections';
+import { PLAN_DAY, planDay } from './day-plan';
 import { edit, editTasks } from './edit';
 import { insteadOf, readOtherDay, readSame, sameFor } from './instead';
 import { about, list, whatNext } from './lists';
-import { finishedOn, history } from './looking-back';
+import { finishedIn, history } from './looking-back';
 import { move, moveTo } from './move';
 import { type Context, type Pending, type Plan, say } from './plan';
 import { type Asked, readQuestion } from './questions';
 import type { Task } from './results';
-import { inSequence, readSequence } from './sequence';
+import { inSequence, isAdding, readSequence } from './sequence';
 import { readSmallTalk } from './small-talk';
-import { mendOrders } from './typos';
 import { CLOCK, notUnderstood, sayClock, talk } from './talk';
+import { mendOrders } from './typos';
 import { redo, undo } from './undo';
 import { names } from './wording';
 
@@ -33,6 +34,7 @@ export function respond(said: string, context: Context): Plan {
     if (plan) return plan;
   }
   if (CLOCK.test(text)) return sayClock(context);
+  if (PLAN_DAY.test(text)) return planDay(context);
   const topic = readSmallTalk(text);
   if (topic) return talk(topic, context);
   const correction = readCorrection(text, context);
@@ -89,17 +91,25 @@ function isOrder(text: string, context: Context): boolean {
 function order(text: string, context: Context): Plan | null {
   const lead = withoutLead(text);
   const parts = readSequence(text, context);
-  if (parts)
-    return inSequence(parts, context, (part, then) => single(part, then) ?? addOrAsk(part, then));
+  if (parts) {
+    const [first = ''] = parts;
+    // After "add ...", "complete the form" is a task to add where there is none to complete.
+    const orAdd = isAdding(first) || startsWithVerb(first);
+    return inSequence(parts, context, (part, then) => {
+      const mayAdd = orAdd && part !== first && startsWithVerb(part) && !isAdding(part);
+      return single(part, then, mayAdd ? part : undefined) ?? addOrAsk(part, then);
+    });
+  }
   return (lead === null ? null : single(lead, context)) ?? single(text, context);
 }
 
-function single(text: string, context: Context): Plan | null {
+function single(text: string, context: Context, orAdd?: string): Plan | null {
   // Orders are one line; several lines are a paste.
   if (text.includes('\n') || text.length > 500) return null;
   const asked = readQuestion(text, context.options);
   if (asked) return answer(asked, context);
   const command = readCommand(text, context);
+  if (command?.kind === 'act' && orAdd) return act({ orAdd, ...command }, context);
   return command && carryOut(command, context);
 }
 
@@ -110,7 +120,7 @@ function answer(asked: Asked, context: Context): Plan {
     case 'about':
       return about(asked.phrase, context);
     case 'finished':
-      return finishedOn(asked.daysAgo, context);
+      return finishedIn(asked.days, context);
     case 'next':
       return whatNext(context);
     case 'history':
@@ -151,7 +161,8 @@ function chosenAndMore(answer: string, { choose }: Pending, context: Context): P
   return null;
 }
 
-const CHOICE_END = /\s*[,:;–—]\s*(?:and\s+)?|\s+(?:and\s+)?(?=(?:to|on|at|for|by|is|as|make it)\s)/gi;
+const CHOICE_END =
+  /\s*[,:;–—]\s*(?:and\s+)?|\s+(?:and\s+)?(?=(?:to|on|at|for|by|is|as|make it)\s)/gi;
 
 /** A bare "friday" after "added X for tomorrow" may correct it, or begin something new. */
 function dated(fix: Correction, tasks: Task[]): boolean {
