@@ -4,7 +4,7 @@ import { remember } from './memory';
 import { type Context, type Plan, type Reply, sayRefusal } from './plan';
 import { readQuestion } from './questions';
 import { readReference } from './references';
-import { CallDenied, CallFailed } from './results';
+import { CallDenied, CallFailed, type Task } from './results';
 import { paragraphs } from './wording';
 
 const JOINT = /\s*(?:[;.]|,?\s+and then|,?\s+then|,?\s+and also|,\s*and|,|\s+and)\s+/gi;
@@ -21,7 +21,9 @@ export function readSequence(text: string, context: Context): string[] | null {
     if (isQuoted(text, joint.index)) continue;
     const rest = text.slice(joint.index + joint[0].length);
     const before = verb + text.slice(at, joint.index);
-    const strong = STRONG.test(rest) && (isOrder(rest, context) || isAdding(rest));
+    const strong =
+      STRONG.test(rest) &&
+      (isOrder(rest, context) || isOrder(nextOf(rest), context) || isAdding(rest));
     const shared = strong ? '' : sharedVerb(before, rest, context);
     if (!strong && !shared) continue;
     parts.push(before);
@@ -78,8 +80,12 @@ function sharedVerb(before: string, rest: string, context: Context): string {
   const verb = SHARED.exec(before)?.[0] ?? '';
   // Orders are short, and every joint of a long text would be read again from its start.
   if (!verb || before.length > LONGEST_ORDER || !isWhole(before, context)) return '';
-  const [next = ''] = rest.split(JOINT);
+  const next = nextOf(rest);
   return isWhole(verb + next, context) ? verb : '';
+}
+
+function nextOf(rest: string): string {
+  return rest.split(JOINT)[0] ?? '';
 }
 
 /** An order that says what to do with which task, and can be nothing else. */
@@ -103,17 +109,33 @@ export function* inSequence(
   let memory = context.memory;
   let last: Reply = { text: '' };
   const texts: string[] = [];
+  const replies: Reply[] = [];
   for (const [index, part] of parts.entries()) {
     last = yield* attempt(plan(part, { ...context, memory }));
     memory = remember(memory, last);
     texts.push(last.text);
+    replies.push(last);
     const left = parts.slice(index + 1).join(', then ');
     if (last.pending && left) {
       texts.push(`I haven’t done the rest yet: “${left}”.`);
       break;
     }
   }
-  return { ...last, text: paragraphs(...texts) };
+  return {
+    ...last,
+    ...(areAlike(replies) && { focus: together(replies) }),
+    text: paragraphs(...texts),
+  };
+}
+
+/** "Both" after "add bread and add milk" are the two of them. */
+function areAlike(replies: Reply[]): boolean {
+  return replies.every(({ wrote }) => wrote && wrote.tool === replies[0]?.wrote?.tool);
+}
+
+function together(replies: Reply[]): Task[] {
+  const tasks = replies.flatMap(({ focus }) => focus ?? []);
+  return [...new Map(tasks.map((task) => [task.id, task])).values()];
 }
 
 /** What was refused must not hide what an earlier order did. */

@@ -34,7 +34,8 @@ function readConversation(text: string): Conversation {
     else if (line.startsWith('= ') && last) last[2] = line.slice(2);
     else if (line === '  ...' && last) last[1].push(...(exchanges.at(-2)?.[1] ?? []));
     else if (line.startsWith('  ') && last) last[1].push(line.slice(2));
-    else if (line.trim() !== '') throw new Error(`In “${title}”, this is no line of a script: ${line}`);
+    else if (line.trim() !== '')
+      throw new Error(`In “${title}”, this is no line of a script: ${line}`);
   }
   return { title, exchanges };
 }
