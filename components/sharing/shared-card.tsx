@@ -50,6 +50,13 @@ function toView(task: SharedTask) {
     description: '',
     weekday: null,
     overdue: false,
+    recurrence: null,
+    recurrence_from: 'due' as const,
+    repeats: null,
+    deadline: null,
+    duration_minutes: null,
+    project: null,
+    labels: [],
     completed_at: null,
     version: 1,
   };

@@ -14,6 +14,7 @@ import {
   text,
   time,
   timestamp,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { conversations, messages, toolCalls } from './conversations';
@@ -21,6 +22,22 @@ import { createdAt, ownedColumns, ownerPolicy, updatedAt } from './ownership';
 
 /** From lowest to highest: comparisons in SQL follow this order. */
 export const taskPriority = pgEnum('task_priority', ['none', 'low', 'medium', 'high', 'urgent']);
+
+/** What the next occurrence of a repeating task is counted from: its rule's days, or when it was done. */
+export const recurrenceFrom = pgEnum('recurrence_from', ['due', 'completion']);
+
+/** What tasks are filed under. Made when it is first named; a task has one or none. */
+export const projects = pgTable(
+  'projects',
+  { ...ownedColumns(), name: text('name').notNull(), createdAt: createdAt() },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.id] }),
+    ownerPolicy('projects_owner', t.userId),
+    uniqueIndex('projects_name_idx').on(t.userId, sql`lower(${t.name})`),
+    check('projects_name_not_blank', sql`${t.name} ~ '\\S'`),
+    check('projects_name_length', sql`char_length(${t.name}) <= 60`),
+  ],
+).enableRLS();
 
 export const tasks = pgTable(
   'tasks',
@@ -38,6 +55,26 @@ export const tasks = pgTable(
     dueTime: time('due_time', { precision: 0 }),
     /** IANA name; null: floating, the same wall time wherever the user is. */
     timeZone: text('time_zone'),
+    /** The day by which it must be done, whatever day it is planned for. */
+    deadline: date('deadline', { mode: 'string' }),
+    durationMinutes: integer('duration_minutes'),
+    projectId: uuid('project_id'),
+    /** RRULE body (RFC 5545); null: it happens once. */
+    recurrence: text('recurrence'),
+    recurrenceFrom: recurrenceFrom('recurrence_from').notNull().default('due'),
+    /** The day from which the rule is counted. It stays when one occurrence is moved. */
+    recurrenceStart: date('recurrence_start', { mode: 'string' }),
+    /** The occurrence that is open, as the rule gave it; the due date may have been moved since. */
+    turnDate: date('turn_date', { mode: 'string' }),
+    turnTime: time('turn_time', { precision: 0 }),
+    /** How many occurrences are over: "10 times, from completion" ends by it. */
+    turnsOver: integer('turns_over').notNull().default(0),
+    /** When the last occurrence was finished; the task itself is open again. */
+    lastTurnAt: timestamp('last_turn_at', { withTimezone: true }),
+    /** When it was last done: the order of what is done. */
+    doneAt: timestamp('done_at', { withTimezone: true }).generatedAlwaysAs(
+      (): SQL => sql`(coalesce(completed_at, last_turn_at))`,
+    ),
     /** Order by hand within a list; a new task goes last. */
     position: doublePrecision('position').notNull(),
     createdAt: createdAt(),
@@ -53,14 +90,67 @@ export const tasks = pgTable(
       .on(t.userId, t.dueDate)
       .where(sql`completed_at is null and deleted_at is null`),
     index('tasks_done_idx')
-      .on(t.userId, t.completedAt)
-      .where(sql`completed_at is not null and deleted_at is null`),
+      .on(t.userId, t.doneAt)
+      .where(sql`done_at is not null and deleted_at is null`),
     index('tasks_trash_idx').on(t.userId, t.deletedAt).where(sql`deleted_at is not null`),
+    index('tasks_project_idx').on(t.userId, t.projectId).where(sql`project_id is not null`),
+    foreignKey({
+      name: 'tasks_project_fk',
+      columns: [t.userId, t.projectId],
+      foreignColumns: [projects.userId, projects.id],
+    }),
     check('tasks_title_not_blank', sql`${t.title} ~ '\\S'`),
     check('tasks_title_length', sql`char_length(${t.title}) <= 500`),
     check('tasks_description_length', sql`char_length(${t.description}) <= 10000`),
     check('tasks_time_needs_date', sql`${t.dueTime} is null or ${t.dueDate} is not null`),
     check('tasks_zone_needs_time', sql`${t.timeZone} is null or ${t.dueTime} is not null`),
+    check('tasks_duration', sql`${t.durationMinutes} between 1 and 1440`),
+    check('tasks_recurrence_length', sql`char_length(${t.recurrence}) between 1 and 400`),
+    check(
+      'tasks_recurrence_whole',
+      sql`(${t.recurrence} is null) = (${t.recurrenceStart} is null) and (${t.recurrence} is null) = (${t.turnDate} is null) and (${t.turnTime} is null or ${t.turnDate} is not null)`,
+    ),
+    check('tasks_recurrence_needs_date', sql`${t.recurrence} is null or ${t.dueDate} is not null`),
+    check('tasks_turns_over', sql`${t.turnsOver} >= 0`),
+  ],
+).enableRLS();
+
+/** What a person calls tasks that belong together. Made when it is first named. */
+export const labels = pgTable(
+  'labels',
+  { ...ownedColumns(), name: text('name').notNull(), createdAt: createdAt() },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.id] }),
+    ownerPolicy('labels_owner', t.userId),
+    uniqueIndex('labels_name_idx').on(t.userId, sql`lower(${t.name})`),
+    check('labels_name_not_blank', sql`${t.name} ~ '\\S'`),
+    check('labels_name_length', sql`char_length(${t.name}) <= 60`),
+  ],
+).enableRLS();
+
+/**
+ * The labels of a task. The task's version counts up with them, which is also what tells other
+ * tabs: docs/decisions/0026.
+ */
+export const taskLabels = pgTable(
+  'task_labels',
+  { ...ownedColumns(), taskId: uuid('task_id').notNull(), labelId: uuid('label_id').notNull() },
+  (t) => [
+    // With an id of its own, as every table has it: the export pages by it.
+    primaryKey({ columns: [t.userId, t.id] }),
+    ownerPolicy('task_labels_owner', t.userId),
+    uniqueIndex('task_labels_once_idx').on(t.userId, t.taskId, t.labelId),
+    index('task_labels_label_idx').on(t.userId, t.labelId),
+    foreignKey({
+      name: 'task_labels_task_fk',
+      columns: [t.userId, t.taskId],
+      foreignColumns: [tasks.userId, tasks.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'task_labels_label_fk',
+      columns: [t.userId, t.labelId],
+      foreignColumns: [labels.userId, labels.id],
+    }).onDelete('cascade'),
   ],
 ).enableRLS();
 
@@ -70,17 +160,17 @@ export const updateType = pgEnum('update_type', [
   'updated',
   'rescheduled',
   'completed',
+  'skipped',
   'reopened',
   'deleted',
   'restored',
   'undone',
 ]);
 
+/** A field's value in the history: labels are a list of names. */
+export type FieldValue = string | number | string[] | null;
 /** Field name -> its value before and after. */
-export type FieldChanges = Record<
-  string,
-  { before: string | number | null; after: string | number | null }
->;
+export type FieldChanges = Record<string, { before: FieldValue; after: FieldValue }>;
 
 /** The history of every task, written in the transaction of the change it describes. */
 export const taskUpdates = pgTable(

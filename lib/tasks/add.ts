@@ -1,10 +1,20 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
+import type { Transaction } from '@/db';
 import { type FieldChanges, tasks, taskUpdates } from '@/db/schema';
+import { describeRule } from '@/lib/language';
 import type { Scope } from '@/lib/scope';
-import { type ChangeContext, type Failure, historyRow, type WriteOutcome } from './changes';
-import { sayDue } from './dates';
-import { type TaskRow, toView } from './view';
+import {
+  type ChangeContext,
+  type Failure,
+  historyRow,
+  type Refusal,
+  type WriteOutcome,
+} from './changes';
+import { sayDay, sayDue } from './dates';
+import { asStored, type KnownNames, projectIdOf, settleNames, writeLabels } from './filing';
+import { beginSeries } from './repeating';
+import { type TaskRow, taskColumns, toView } from './view';
 
 /** A task to add; `id` is the client's when it shows the task before it is saved. */
 export type TaskDraft = {
@@ -15,6 +25,13 @@ export type TaskDraft = {
   due_time?: string;
   time_zone?: string;
   priority?: TaskRow['priority'];
+  /** RRULE body; the task is due on the rule's first day, on or after `due_date`. */
+  recurrence?: string;
+  recurrence_from?: TaskRow['recurrenceFrom'];
+  deadline?: string;
+  duration_minutes?: number;
+  project?: string;
+  labels?: string[];
 };
 
 /**
@@ -28,16 +45,17 @@ export function addTasks(
 ): Promise<WriteOutcome> {
   return scope.run(async (tx) => {
     const failures: Failure[] = [];
-    const rows: (typeof tasks.$inferInsert & { id: string })[] = [];
+    const rows: NewTask[] = [];
     for (const [index, draft] of drafts.entries()) {
-      const refusal = refuse(draft);
-      if (refusal) failures.push({ index, ...refusal });
-      else rows.push(newRow(scope, context, draft, index));
+      const row = newTask(context, draft, index);
+      if ('error' in row) failures.push({ index, ...row });
+      else rows.push(row);
     }
     if (rows.length === 0) return { tasks: [], failures, batch_id: null, sentences: [] };
 
-    const added = await tx.insert(tasks).values(rows).onConflictDoNothing().returning();
-    const addedIds = new Set(added.map((row) => row.id));
+    const known = await settleNames(tx, scope, rows);
+    const filed = rows.map((row) => asStored(row, known));
+    const added = await insertTasks(tx, scope, filed, known);
     if (added.length > 0) {
       await tx
         .insert(taskUpdates)
@@ -47,22 +65,9 @@ export function addTasks(
           ),
         );
     }
-    const stored =
-      added.length === rows.length
-        ? added
-        : await tx
-            .select()
-            .from(tasks)
-            .where(
-              and(
-                eq(tasks.userId, scope.userId),
-                inArray(
-                  tasks.id,
-                  rows.map((row) => row.id),
-                ),
-              ),
-            );
+    const stored = added.length === rows.length ? added : await readTasks(tx, scope, rows);
     const byId = new Map(stored.map((row) => [row.id, row]));
+    const addedIds = new Set(added.map((row) => row.id));
     const inOrder = rows.map((row) => byId.get(row.id)).filter((row) => row !== undefined);
     return {
       tasks: inOrder.map((row) => toView(row, context.clock)),
@@ -73,8 +78,46 @@ export function addTasks(
   });
 }
 
+type NewTask = Omit<typeof tasks.$inferInsert, 'userId' | 'id'> & {
+  id: string;
+  project: string | null;
+  labels: string[];
+};
+
+function newTask(context: ChangeContext, draft: TaskDraft, index: number): NewTask | Refusal {
+  const refusal = refuse(draft);
+  if (refusal) return refusal;
+  const due = {
+    dueDate: draft.due_date ?? null,
+    dueTime: draft.due_time ?? null,
+    timeZone: draft.time_zone ?? null,
+  };
+  const { recurrence, recurrence_from: recurrenceFrom = 'due' } = draft;
+  const series = recurrence
+    ? beginSeries({ ...due, recurrence, recurrenceFrom }, context.clock)
+    : {};
+  if ('error' in series) return series;
+  return {
+    id: draft.id ?? uuidv7(),
+    title: draft.title,
+    description: draft.description ?? '',
+    priority: draft.priority ?? 'none',
+    deadline: draft.deadline ?? null,
+    durationMinutes: draft.duration_minutes ?? null,
+    project: draft.project ?? null,
+    labels: draft.labels ?? [],
+    ...due,
+    ...series,
+    // New tasks go last: the moment, then their order within the batch.
+    position: context.clock.now.getTime() + index / 100,
+    createdAt: context.clock.now,
+    updatedAt: context.clock.now,
+  };
+}
+
 function refuse(draft: TaskDraft) {
-  if (draft.due_time && !draft.due_date)
+  // A rule finds its own first day.
+  if (draft.due_time && !draft.due_date && !draft.recurrence)
     return { error: 'A time needs a date.', try_next: 'send due_date together with due_time.' };
   if (draft.time_zone && !draft.due_time)
     return {
@@ -84,21 +127,44 @@ function refuse(draft: TaskDraft) {
   return null;
 }
 
-function newRow(scope: Scope, context: ChangeContext, draft: TaskDraft, index: number) {
-  return {
-    userId: scope.userId,
-    id: draft.id ?? uuidv7(),
-    title: draft.title,
-    description: draft.description ?? '',
-    dueDate: draft.due_date ?? null,
-    dueTime: draft.due_time ?? null,
-    timeZone: draft.time_zone ?? null,
-    priority: draft.priority ?? ('none' as const),
-    // New tasks go last: the moment, then their order within the batch.
-    position: context.clock.now.getTime() + index / 100,
-    createdAt: context.clock.now,
-    updatedAt: context.clock.now,
-  };
+/** Inserts those that are not there yet, with their labels, and gives them. */
+async function insertTasks(
+  tx: Transaction,
+  scope: Scope,
+  rows: NewTask[],
+  known: KnownNames,
+): Promise<TaskRow[]> {
+  const inserted = await tx
+    .insert(tasks)
+    .values(
+      rows.map(({ project, labels, ...row }) => ({
+        ...row,
+        userId: scope.userId,
+        projectId: projectIdOf(project, known),
+      })),
+    )
+    .onConflictDoNothing()
+    .returning();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const added = inserted.map((row) => {
+    const { project = null, labels = [] } = byId.get(row.id) ?? {};
+    return { ...row, project, labels };
+  });
+  await writeLabels(
+    tx,
+    scope,
+    added.map(({ id, labels }) => ({ taskId: id, labels, isNew: true })),
+    known,
+  );
+  return added;
+}
+
+function readTasks(tx: Transaction, scope: Scope, rows: NewTask[]): Promise<TaskRow[]> {
+  const ids = rows.map(({ id }) => id);
+  return tx
+    .select(taskColumns)
+    .from(tasks)
+    .where(and(eq(tasks.userId, scope.userId), inArray(tasks.id, ids)));
 }
 
 function initialValues(row: TaskRow): FieldChanges {
@@ -109,6 +175,12 @@ function initialValues(row: TaskRow): FieldChanges {
     dueTime: row.dueTime?.slice(0, 5) ?? null,
     timeZone: row.timeZone,
     priority: row.priority === 'none' ? null : row.priority,
+    deadline: row.deadline,
+    durationMinutes: row.durationMinutes,
+    project: row.project,
+    labels: row.labels.length > 0 ? row.labels : null,
+    recurrence: row.recurrence,
+    recurrenceFrom: row.recurrence && row.recurrenceFrom,
   };
   return Object.fromEntries(
     Object.entries(values)
@@ -122,5 +194,12 @@ function sayAdded(row: TaskRow): string {
     ? `, due ${sayDue({ ...row, dueTime: row.dueTime?.slice(0, 5) ?? null })}`
     : '';
   const priority = row.priority === 'none' ? '' : `, ${row.priority} priority`;
-  return `Added “${row.title}”${due}${priority}.`;
+  const others = [
+    row.recurrence && `, ${describeRule(row.recurrence, row.recurrenceFrom)}`,
+    row.deadline && `, deadline ${sayDay(row.deadline)}`,
+    row.durationMinutes && `, ${row.durationMinutes} min`,
+    row.project && `, in project ${row.project}`,
+    row.labels.length > 0 && `, labelled ${row.labels.join(', ')}`,
+  ];
+  return `Added “${row.title}”${due}${priority}${others.filter(Boolean).join('')}.`;
 }

@@ -1,10 +1,11 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '@/db';
-import { type FieldChanges, tasks, taskUpdates } from '@/db/schema';
+import { type FieldChanges, type FieldValue, tasks, taskUpdates } from '@/db/schema';
 import type { Clock } from '@/lib/clock';
 import type { Scope } from '@/lib/scope';
-import { type TaskRow, type TaskView, toView } from './view';
+import { asStored, type KnownNames, projectIdOf, settleNames, writeLabels } from './filing';
+import { type TaskRow, type TaskView, taskColumns, toView } from './view';
 
 /** Who changes tasks, on whose behalf and when. One a sentence or click. */
 export type ChangeContext = {
@@ -17,7 +18,9 @@ export type ChangeContext = {
 };
 
 /** Why one item of a write was refused; the others went through. */
-export type Failure = { id?: string; index?: number; error: string; try_next: string };
+export type Failure = { id?: string; index?: number } & Refusal;
+/** Why something can't be done, and what may be done instead. */
+export type Refusal = { error: string; try_next: string };
 
 /** What a write did. `sentences` say it in the past tense, one a task that changed. */
 export type WriteOutcome = {
@@ -29,7 +32,7 @@ export type WriteOutcome = {
 };
 
 type UpdateType = (typeof taskUpdates.$inferInsert)['updateType'];
-/** The columns a change may touch. */
+/** What a change may touch: columns, and what a task is filed under by its names. */
 export type TaskPatch = Partial<
   Pick<
     TaskRow,
@@ -39,6 +42,17 @@ export type TaskPatch = Partial<
     | 'dueDate'
     | 'dueTime'
     | 'timeZone'
+    | 'deadline'
+    | 'durationMinutes'
+    | 'project'
+    | 'labels'
+    | 'recurrence'
+    | 'recurrenceFrom'
+    | 'recurrenceStart'
+    | 'turnDate'
+    | 'turnTime'
+    | 'turnsOver'
+    | 'lastTurnAt'
     | 'completedAt'
     | 'deletedAt'
   >
@@ -47,7 +61,7 @@ export type Decision =
   | { type: UpdateType; patch: TaskPatch; sentence: string }
   /** Already as wanted. */
   | 'unchanged'
-  | { error: string; try_next: string };
+  | Refusal;
 
 export const IN_TRASH = {
   error: 'This task is in the trash.',
@@ -71,11 +85,18 @@ export function changeTasks(
 ): Promise<WriteOutcome> {
   return scope.run(async (tx) => {
     const rows = await lockTasks(tx, scope, ids);
+    const decisions = [...new Set(ids)].map((id) => {
+      const row = rows.get(id);
+      return { id, row, decision: row ? decide(row) : NO_SUCH_TASK };
+    });
+    const known = await settleNames(
+      tx,
+      scope,
+      decisions.flatMap(({ decision }) => (isChange(decision) ? [decision.patch] : [])),
+    );
     const outcome: WriteOutcome = { tasks: [], failures: [], batch_id: null, sentences: [] };
     const updates: (typeof taskUpdates.$inferInsert)[] = [];
-    for (const id of new Set(ids)) {
-      const row = rows.get(id);
-      const decision = row ? decide(row) : NO_SUCH_TASK;
+    for (const { id, row, decision } of decisions) {
       if (!row || (typeof decision === 'object' && 'error' in decision)) {
         outcome.failures.push({
           id,
@@ -83,14 +104,14 @@ export function changeTasks(
         });
         continue;
       }
-      const changes = decision === 'unchanged' ? {} : diff(row, decision.patch);
+      const patch = decision === 'unchanged' ? {} : asStored(decision.patch, known);
+      const changes = diff(row, patch);
       if (decision === 'unchanged' || Object.keys(changes).length === 0) {
         outcome.tasks.push(toView(row, context.clock));
         continue;
       }
-      outcome.tasks.push(
-        toView(await writePatch(tx, row, decision.patch, context.clock), context.clock),
-      );
+      const written = await writePatch(tx, scope, row, patch, known, context.clock);
+      outcome.tasks.push(toView(written, context.clock));
       outcome.sentences.push(decision.sentence);
       updates.push(historyRow(scope, context, row.id, decision.type, decision.sentence, changes));
     }
@@ -102,10 +123,14 @@ export function changeTasks(
   });
 }
 
+function isChange(decision: Decision): decision is Exclude<Decision, string | { error: string }> {
+  return typeof decision === 'object' && 'patch' in decision;
+}
+
 /** The user's tasks by id, locked until the transaction ends, in one order against deadlocks. */
 export async function lockTasks(tx: Transaction, scope: Scope, ids: string[]) {
   const rows = await tx
-    .select()
+    .select(taskColumns)
     .from(tasks)
     .where(and(eq(tasks.userId, scope.userId), inArray(tasks.id, ids)))
     .orderBy(tasks.id)
@@ -113,15 +138,32 @@ export async function lockTasks(tx: Transaction, scope: Scope, ids: string[]) {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Writes `patch` and counts the version up. */
-export async function writePatch(tx: Transaction, row: TaskRow, patch: TaskPatch, clock: Clock) {
+/** Writes `patch`, whose names are known and as they are stored, and counts the version up. */
+export async function writePatch(
+  tx: Transaction,
+  scope: Scope,
+  row: TaskRow,
+  { project, labels, ...columns }: TaskPatch,
+  known: KnownNames,
+  clock: Clock,
+): Promise<TaskRow> {
   const [written] = await tx
     .update(tasks)
-    .set({ ...patch, updatedAt: clock.now, version: sql`${tasks.version} + 1` })
-    .where(and(eq(tasks.userId, row.userId), eq(tasks.id, row.id)))
+    .set({
+      ...columns,
+      ...(project !== undefined && { projectId: projectIdOf(project, known) }),
+      updatedAt: clock.now,
+      version: sql`${tasks.version} + 1`,
+    })
+    .where(and(eq(tasks.userId, scope.userId), eq(tasks.id, row.id)))
     .returning();
   if (!written) throw new Error('A locked task is gone.');
-  return written;
+  if (labels) await writeLabels(tx, scope, [{ taskId: row.id, labels }], known);
+  return {
+    ...written,
+    project: project === undefined ? row.project : project,
+    labels: labels ?? row.labels,
+  };
 }
 
 export function historyRow(
@@ -154,13 +196,19 @@ export function diff(row: TaskRow, patch: TaskPatch): FieldChanges {
   for (const key of Object.keys(patch) as (keyof TaskPatch)[]) {
     const before = plain(key, row[key]);
     const after = plain(key, patch[key] ?? null);
-    if (before !== after) changes[key] = { before, after };
+    if (!isSame(before, after)) changes[key] = { before, after };
   }
   return changes;
 }
 
-/** A column's value as JSON: instants in ISO, times of day as 'HH:mm'. */
-export function plain(key: keyof TaskPatch, value: string | Date | null): string | null {
+/** A field's value as JSON: instants in ISO, times of day as 'HH:mm'. */
+export function plain(key: keyof TaskPatch, value: FieldValue | Date): FieldValue {
   if (value instanceof Date) return value.toISOString();
-  return key === 'dueTime' && value ? value.slice(0, 5) : value;
+  const isTime = key === 'dueTime' || key === 'turnTime';
+  return isTime && typeof value === 'string' ? value.slice(0, 5) : value;
+}
+
+/** Whether two values of a field are the same; lists of names are kept in order. */
+export function isSame(a: FieldValue, b: FieldValue): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -43,3 +43,8 @@ export function sayDue(due: Due): string {
   const zone = due.timeZone ? ` (${due.timeZone})` : '';
   return `${day} ${date.day} ${month} ${date.year}${time}${zone}`;
 }
+
+/** "Mon 23 Nov 2026" */
+export function sayDay(date: string): string {
+  return sayDue({ dueDate: date, dueTime: null, timeZone: null });
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { taskPriority } from '@/db/schema';
+import { recurrenceFrom as recurrenceFroms, taskPriority } from '@/db/schema';
+import { validateRule } from '@/lib/language';
 import { isStorable } from '@/lib/storable';
 import { isTimeZone } from '@/lib/time-zone';
 import { isRealDate } from './dates';
@@ -51,3 +52,53 @@ export const priority = z.enum(taskPriority.enumValues);
 
 /** The word that clears a field: some models can't send null. */
 export const NONE = 'none';
+
+/** An RRULE body (RFC 5545) that can be kept, in capitals and without 'RRULE:'. */
+export const recurrence = z.string().transform(plainRule).superRefine(refuseRule);
+/** The same, or the word that ends a series. One schema, so that a refusal says its reason. */
+export const recurrenceOrNone = z
+  .string()
+  .transform((text) => (text.trim().toLowerCase() === NONE ? NONE : plainRule(text)))
+  .superRefine((text, issues) => (text === NONE ? undefined : refuseRule(text, issues)));
+export const recurrenceFrom = z.enum(recurrenceFroms.enumValues);
+
+/** Minutes, up to a day. */
+export const durationMinutes = z
+  .int('A duration is a whole number of minutes.')
+  .min(1, 'A duration is at least a minute.')
+  .max(24 * 60, 'A duration is at most a day.');
+
+const NAME_LIMIT = 60;
+const LABEL_LIMIT = 20;
+
+/** The name of a project or label, without the sign that people type before it. */
+const name = z
+  .string()
+  .refine(isStorable, unstorable)
+  .transform((text) =>
+    text
+      .replace(/\s+/gu, ' ')
+      .trim()
+      .replace(/^[#@+]/, ''),
+  )
+  .pipe(
+    z
+      .string()
+      .regex(/[\p{L}\p{N}\p{S}\p{P}]/u, 'A name needs at least one visible character.')
+      .max(NAME_LIMIT, `A name has at most ${NAME_LIMIT} characters.`),
+  );
+export const project = name;
+/** All labels of a task. */
+export const labels = z.array(name).max(LABEL_LIMIT, `A task has at most ${LABEL_LIMIT} labels.`);
+
+function plainRule(text: string): string {
+  return text
+    .trim()
+    .replace(/^RRULE:/i, '')
+    .toUpperCase();
+}
+
+function refuseRule(text: string, issues: z.core.$RefinementCtx<string>) {
+  const reason = validateRule(text);
+  if (reason) issues.addIssue({ code: 'custom', message: reason });
+}

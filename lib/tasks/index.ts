@@ -2,7 +2,7 @@ export { addTasks } from './add';
 export { changedElsewhere, type ElsewhereChange } from './changed-elsewhere';
 export type { ChangeContext, WriteOutcome } from './changes';
 export { editTasks, rescheduleTasks, type TaskEdit } from './edit';
-export { completeTasks, deleteTasks, reopenTasks, restoreTasks } from './lifecycle';
+export { completeTasks, deleteTasks, reopenTasks, restoreTasks, skipTasks } from './lifecycle';
 export { listTasks, type TaskListName, type TaskPage } from './query';
 export { getTask, getTasks, standingChanges, taskHistory } from './read';
 export { takeBack } from './take-back';

@@ -18,8 +18,8 @@ import { tasks } from '@/db/schema';
 import { type Clock, startOfWeek, today, wallTime } from '@/lib/clock';
 import { BadCursor } from '@/lib/http';
 import type { Scope } from '@/lib/scope';
-import { isRealDate, sayDue } from './dates';
-import { type TaskRow, type TaskView, toView } from './view';
+import { isRealDate, sayDay } from './dates';
+import { type TaskRow, type TaskView, taskColumns, toView } from './view';
 
 /** The lists that the screens show. today: overdue and due today; upcoming: due after today. */
 export type TaskListName = 'today' | 'upcoming' | 'all' | 'done';
@@ -60,7 +60,7 @@ export function listTasks(scope: Scope, query: TaskQuery, clock: Clock): Promise
   const matches = and(eq(tasks.userId, scope.userId), ...filter.where);
   return scope.run(async (tx) => {
     const rows = await tx
-      .select({ task: tasks, sort: order.key })
+      .select({ ...taskColumns, sort: order.key })
       .from(tasks)
       .where(
         and(
@@ -74,8 +74,8 @@ export function listTasks(scope: Scope, query: TaskQuery, clock: Clock): Promise
     const last = page.at(-1);
     const more = rows.length > limit;
     return {
-      tasks: page.map(({ task }) => toView(task, clock)),
-      next_cursor: more && last ? encodeCursor(last.sort, last.task.id) : null,
+      tasks: page.map((row) => toView(row, clock)),
+      next_cursor: more && last ? encodeCursor(last.sort, last.id) : null,
       total: more || query.cursor ? await tx.$count(tasks, matches) : page.length,
       understood: filter.understood,
     };
@@ -118,7 +118,7 @@ function statusFilter(status: Status): SQL[] {
   if (status === 'deleted') return [isNotNull(tasks.deletedAt)];
   const kept = isNull(tasks.deletedAt);
   if (status === 'open') return [kept, isNull(tasks.completedAt)];
-  return status === 'done' ? [kept, isNotNull(tasks.completedAt)] : [kept];
+  return status === 'done' ? [kept, isNotNull(tasks.doneAt)] : [kept];
 }
 
 function dueFilter(
@@ -175,7 +175,6 @@ function between(from: Temporal.PlainDate, to: Temporal.PlainDate, words: string
 }
 
 const said = (date: Temporal.PlainDate) => sayDay(date.toString());
-const sayDay = (date: string) => sayDue({ dueDate: date, dueTime: null, timeZone: null });
 
 /** The same rule as `isOverdue`, for open tasks. */
 function overdueFilter(clock: Clock): SQL | undefined {
@@ -215,7 +214,7 @@ function orderOf(status: Status) {
         sql`(${date}, ${time}, ${rank}, ${tasks.id}) > (${sort[0]}::date, ${sort[1]}::time, ${sort[2]}::int, ${id}::uuid)`,
     };
   }
-  const moment = status === 'done' ? tasks.completedAt : tasks.deletedAt;
+  const moment = status === 'done' ? tasks.doneAt : tasks.deletedAt;
   return {
     keys: PAST_KEYS,
     key: sql<string[]>`array[${moment}::text]`,

@@ -2,13 +2,13 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { tasks, taskUpdates } from '@/db/schema';
 import type { Clock } from '@/lib/clock';
 import type { Scope } from '@/lib/scope';
-import { type TaskView, toView } from './view';
+import { type TaskView, taskColumns, toView } from './view';
 
 /** The user's task, or null when there is none of this id. A task in the trash is found too. */
 export async function getTask(scope: Scope, id: string, clock: Clock): Promise<TaskView | null> {
   const [row] = await scope.run((tx) =>
     tx
-      .select()
+      .select(taskColumns)
       .from(tasks)
       .where(and(eq(tasks.userId, scope.userId), eq(tasks.id, id)))
       .limit(1),
@@ -20,7 +20,7 @@ export async function getTask(scope: Scope, id: string, clock: Clock): Promise<T
 export async function getTasks(scope: Scope, ids: string[], clock: Clock): Promise<TaskView[]> {
   const rows = await scope.run((tx) =>
     tx
-      .select()
+      .select(taskColumns)
       .from(tasks)
       .where(and(eq(tasks.userId, scope.userId), inArray(tasks.id, ids)))
       .orderBy(tasks.id),

@@ -6,6 +6,7 @@ import type { Scope } from '@/lib/scope';
 import {
   type ChangeContext,
   historyRow,
+  isSame,
   lockTasks,
   NO_SUCH_TASK,
   plain,
@@ -13,6 +14,7 @@ import {
   type WriteOutcome,
   writePatch,
 } from './changes';
+import { asStored, settleNames } from './filing';
 import { type TaskRow, toView } from './view';
 
 type Update = typeof taskUpdates.$inferSelect;
@@ -57,7 +59,9 @@ export function undo(
       }
       const { patch, changes } = reversed(update, context.clock.now);
       const { type, sentence } = saying(update, changes);
-      rows.set(row.id, await writePatch(tx, row, patch, context.clock));
+      const known = await settleNames(tx, scope, [patch]);
+      const stored = asStored(patch, known);
+      rows.set(row.id, await writePatch(tx, scope, row, stored, known, context.clock));
       await tx
         .update(taskUpdates)
         .set({ undoneAt: context.clock.now })
@@ -138,7 +142,7 @@ function conflict(row: TaskRow, update: Update, changedLater: Set<string>) {
   const changed =
     update.updateType === 'added'
       ? row.deletedAt !== null || changedLater.has(row.id)
-      : entries(update.changes).some(([key, { after }]) => plain(key, row[key]) !== after);
+      : entries(update.changes).some(([key, { after }]) => !isSame(plain(key, row[key]), after));
   if (!changed) return null;
   return {
     error: `“${row.title}” was changed again since, so it was left as it is.`,
@@ -156,8 +160,7 @@ function reversed(update: Update, now: Date): { patch: TaskPatch; changes: Field
   const patch: Record<string, unknown> = {};
   const changes: FieldChanges = {};
   for (const [key, { before, after }] of entries(update.changes)) {
-    const instant = key === 'completedAt' || key === 'deletedAt';
-    patch[key] = instant && before !== null ? new Date(before) : before;
+    patch[key] = INSTANTS.has(key) && typeof before === 'string' ? new Date(before) : before;
     changes[key] = { before: after, after: before };
   }
   // Keys and values are those that `diff` wrote for this row's own columns.
@@ -172,10 +175,19 @@ function saying(update: Update, changes: FieldChanges) {
     : { type: 'undone' as const, sentence: `Undid: ${said}` };
 }
 
-function kindOf({ completedAt, deletedAt }: FieldChanges) {
+const INSTANTS = new Set<keyof TaskPatch>(['completedAt', 'deletedAt', 'lastTurnAt']);
+
+function kindOf({ completedAt, deletedAt, lastTurnAt, turnsOver }: FieldChanges) {
+  if (turnsOver && isNext(turnsOver)) {
+    return lastTurnAt || completedAt ? ('completed' as const) : ('skipped' as const);
+  }
   if (completedAt) return completedAt.after ? ('completed' as const) : ('reopened' as const);
   if (deletedAt) return deletedAt.after ? ('deleted' as const) : ('restored' as const);
   return 'updated' as const;
+}
+
+function isNext({ before, after }: FieldChanges[string]): boolean {
+  return typeof before === 'number' && after === before + 1;
 }
 
 function entries(changes: FieldChanges) {

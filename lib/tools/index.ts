@@ -6,6 +6,7 @@ import { listTasksTool } from './list-tasks';
 import { reopenTaskTool } from './reopen-task';
 import { rescheduleTaskTool } from './reschedule-task';
 import { restoreTaskTool } from './restore-task';
+import { skipTaskTool } from './skip-task';
 import { taskHistoryTool } from './task-history';
 import { undoTool } from './undo';
 import { updateTaskTool } from './update-task';
@@ -18,6 +19,7 @@ export const tools = [
   updateTaskTool,
   rescheduleTaskTool,
   completeTaskTool,
+  skipTaskTool,
   reopenTaskTool,
   deleteTaskTool,
   restoreTaskTool,

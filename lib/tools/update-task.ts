@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import { editTasks } from '@/lib/tasks';
-import { description, dueDate, dueTime, NONE, taskId, timeZone, title } from '@/lib/tasks/fields';
+import {
+  description,
+  dueDate,
+  dueTime,
+  durationMinutes,
+  labels,
+  NONE,
+  project,
+  recurrenceFrom,
+  recurrenceOrNone,
+  taskId,
+  timeZone,
+  title,
+} from '@/lib/tasks/fields';
 import { taskFields } from './add-task';
 import {
   BATCH_LIMIT,
@@ -18,7 +31,8 @@ export const updateTaskTool = defineTool({
   name: 'update_task',
   title: 'Change tasks',
   description:
-    'Changes fields of tasks: title, notes, date, time, priority. Fields left out stay; the word "none" clears a field. ' +
+    'Changes fields of tasks. Fields left out stay; the word "none" clears a field, [] all labels. ' +
+    'A date given to a repeating task moves the whole series; reschedule_task moves one occurrence. ' +
     'Give the version you saw to be told when the task changed since.',
   input: z.strictObject({
     tasks: z
@@ -32,6 +46,12 @@ export const updateTaskTool = defineTool({
           due_time: z.union([dueTime, none]).optional().describe("'HH:mm' or 'none' for all day"),
           time_zone: z.union([timeZone, none]).optional(),
           priority: taskFields.priority,
+          recurrence: recurrenceOrNone.optional().describe("RRULE body; 'none' ends the series"),
+          recurrence_from: recurrenceFrom.optional(),
+          deadline: z.union([dueDate, none]).optional().describe("'YYYY-MM-DD' or 'none'"),
+          duration_minutes: z.union([durationMinutes, none]).optional(),
+          project: project.optional().describe("Name, or 'none'; made when it is new"),
+          labels: labels.optional().describe('All its labels, instead of those it has'),
         }),
       )
       .min(1, 'Name at least one task.')
