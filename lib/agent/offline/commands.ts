@@ -136,6 +136,7 @@ const ACTS: [Verb, RegExp, boolean][] = [
   ],
   ['delete', /^take\s+(.+?)\s+off (?:my|the) (?:list|tasks)$/i, false],
   ['delete', /^forget(?: about)?\s+(.+)$/i, false],
+  ['skip', /^skip\s+(.+?)(?:\s+(?:this (?:time|once|week|month)|today|once|for now))?$/i, true],
   ['delete', /^cancel\s+(.+)$/i, true],
 ];
 

@@ -35,6 +35,8 @@ export function respond(said: string, context: Context): Plan {
   }
   if (CLOCK.test(text)) return sayClock(context);
   if (PLAN_DAY.test(text)) return planDay(context);
+  const skipped = SKIP.test(text) && context.memory.focus.some(({ recurrence }) => recurrence);
+  if (skipped) return act({ verb: 'skip', phrase: 'it' }, context);
   const topic = readSmallTalk(text);
   if (topic) return talk(topic, context);
   const correction = readCorrection(text, context);
@@ -54,6 +56,8 @@ export function respond(said: string, context: Context): Plan {
   return bareOrder(text, context) ?? order(text, context) ?? addOrAsk(text, context);
 }
 
+/** Of a task that repeats it means its turn; to a question it is a no. */
+const SKIP = /^\s*skip(?: (?:it|this|that)(?: one)?)?(?: (?:this time|once|today))?[.!]*\s*$/i;
 const UNSURE =
   'I’m not sure what to change. Say “undo” to take back the last change, “call it …” to rename it, or name the day.';
 const WHICH = 'Which task do you mean? Name it, like “move the dentist to friday”.';

@@ -68,6 +68,13 @@ export function facts(task: Task, options: LanguageOptions): string[] {
     task.overdue && !task.completed ? 'overdue' : '',
     task.repeats ?? '',
     sayPriority(task.priority),
+    ...filing(task, options),
+  ].filter(Boolean);
+}
+
+/** Its deadline, length, project and labels. */
+export function filing(task: Task, options: LanguageOptions): string[] {
+  return [
     task.deadline && `deadline ${dateOf(task.deadline, options)}`,
     task.duration_minutes && sayLength(task.duration_minutes),
     task.project && `in ${plain(task.project)}`,
