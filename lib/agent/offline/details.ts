@@ -13,6 +13,8 @@ export interface Details {
   duration_minutes?: number | 'none';
   project?: string;
   labels?: string[];
+  /** Labels to take off; `update_task` has all that are left. */
+  without?: string[];
 }
 
 /** Reads words that only say things about a task, such as "low priority and due the 3rd"; null for others. */
@@ -80,9 +82,12 @@ export function saysMore(details: Details): boolean {
 
 /** What is changed of one task. A time alone needs a day, and labels are added to those that it has. */
 export function changesOf(task: Task, details: Details, today: string): Details {
-  const { labels, due_time, due_date } = details;
+  const { without, ...given } = details;
+  const { labels, due_time, due_date } = given;
+  const off = without?.map((label) => label.toLowerCase());
   return {
-    ...details,
+    ...given,
+    ...(off && { labels: task.labels.filter((label) => !off.includes(label.toLowerCase())) }),
     ...(due_time && !due_date && !task.due_date && { due_date: today }),
     ...(labels && labels.length > 0 && { labels: [...new Set([...task.labels, ...labels])] }),
   };
@@ -98,7 +103,9 @@ export function readUpdate(
   said: string,
   context: Context,
 ): { phrase: string; details: Details; orAdd?: string } | null {
-  const tagged = TAG.exec(text);
+  const cleared = readCleared(text, context);
+  if (cleared) return cleared;
+  const tagged = TAG.exec(text) ?? TAG_IT.exec(text);
   if (tagged?.[1] && tagged[2])
     return { phrase: tagged[1], details: { labels: namesIn(tagged[2]) } };
   const labelled = LABEL.exec(text);
@@ -138,10 +145,34 @@ export function readUpdate(
   return null;
 }
 
+/** "Remove the deadline from the report", "take the label home off the milk". */
+function readCleared(text: string, context: Context): { phrase: string; details: Details } | null {
+  const label = UNLABEL.exec(text);
+  if (label?.[1] && label[2]) return { phrase: label[2], details: { without: namesIn(label[1]) } };
+  const [, what = '', named] = UNSET.exec(text) ?? [];
+  const phrase = named ?? (context.memory.focus.length > 0 ? 'it' : undefined);
+  const field = UNSET_FIELDS.find(([pattern]) => pattern.test(what))?.[1];
+  return field && phrase ? { phrase, details: field } : null;
+}
+
+const UNLABEL =
+  /^(?:remove|drop|take|delete) (?:the )?(?:labels?|tags?)\s+((?:#?[\p{L}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{N}_-]+)*)\s+(?:from|off)\s+(.+)$/iu;
+const UNSET =
+  /^(?:remove|clear|drop|unset|delete) (?:the |its |all )?(deadline|project|labels?|tags?|duration|length|repetition|recurrence)(?:\s+(?:of|from|for|on)\s+(.+))?$/i;
+const UNSET_FIELDS: [RegExp, Details][] = [
+  [/^deadline$/i, { deadline: 'none' }],
+  [/^project$/i, { project: 'none' }],
+  [/^(?:labels?|tags?)$/i, { labels: [] }],
+  [/^(?:duration|length)$/i, { duration_minutes: 'none' }],
+  [/^re/i, { recurrence: 'none' }],
+];
+
 const POINTED =
   /^(?:it|that|this|them|both|these|those|(?:the )?(?:first|second|third|last)(?: one)?|\d{1,2})$/i;
 const TAG =
   /^(?:tag|label)\s+(.+?)\s+(?:with|as)\s+((?:#?[\p{L}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{N}_-]+)*)$/iu;
+const TAG_IT =
+  /^(?:tag|label)\s+(it|that|this|them|both)\s+(?:with\s+|as\s+)?(#?[\p{L}\p{N}_-]+)$/iu;
 const LABEL =
   /^(?:add|put) (?:the )?(?:labels?|tags?)\s+((?:#?[\p{L}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{N}_-]+)*)\s+(?:to|on)\s+(.+)$/iu;
 const STOP =
