@@ -20,6 +20,11 @@ export function wallTime(clock: Clock): Temporal.PlainDateTime {
     .toPlainDateTime();
 }
 
+/** What lib/language reads the person's words with. */
+export function languageOptions(clock: Clock) {
+  return { ...clock, now: wallTime(clock).toString({ smallestUnit: 'minute' }) };
+}
+
 /** The person's date today. */
 export function today(clock: Clock): Temporal.PlainDate {
   return wallTime(clock).toPlainDate();

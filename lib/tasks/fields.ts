@@ -88,6 +88,7 @@ const name = z
       .max(NAME_LIMIT, `A name has at most ${NAME_LIMIT} characters.`),
   );
 export const project = name;
+export const label = name;
 /** All labels of a task. */
 export const labels = z.array(name).max(LABEL_LIMIT, `A task has at most ${LABEL_LIMIT} labels.`);
 

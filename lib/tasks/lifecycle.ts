@@ -19,7 +19,7 @@ import type { TaskRow } from './view';
  * Marks tasks done; one that is done already stays as it is. One that repeats moves to its next
  * occurrence and stays open, until its rule ends. `seen` is when such a task was due for who
  * completes it ('YYYY-MM-DD' or 'YYYY-MM-DDTHH:mm'), by id: when it has moved on since, it stays.
- * One sentence or click completes a task once.
+ * One sentence or click completes one occurrence of a task.
  */
 export function completeTasks(
   scope: Scope,
@@ -31,15 +31,15 @@ export function completeTasks(
     const done = await completedIn(tx, scope, context.batchId);
     return changeTasks(joinTransaction(scope, tx), context, ids, (task) => {
       if (task.deletedAt) return IN_TRASH;
-      if (task.completedAt || done.has(task.id)) return 'unchanged';
+      if (task.completedAt) return 'unchanged';
       if (!task.recurrence)
         return {
           type: 'completed',
           patch: { completedAt: context.clock.now },
           sentence: `Completed “${task.title}”.`,
         };
-      const isAsSeen = seen[task.id] === undefined || seen[task.id] === dueOf(task);
-      return isAsSeen ? completeTurn(task, context.clock) : 'unchanged';
+      if (done.has(task.id) || movedOn(task, seen)) return 'unchanged';
+      return completeTurn(task, context.clock);
     });
   });
 }
@@ -76,11 +76,15 @@ async function completedIn(tx: Transaction, scope: Scope, batchId: string): Prom
   return new Set(rows.map(({ taskId }) => taskId));
 }
 
-/** Moves repeating tasks to their next occurrence without completing the open one. */
+/**
+ * Moves repeating tasks to their next occurrence without completing the open one. `seen` as in
+ * `completeTasks`.
+ */
 export function skipTasks(
   scope: Scope,
   context: ChangeContext,
   ids: string[],
+  seen: Record<string, string> = {},
 ): Promise<WriteOutcome> {
   return changeTasks(scope, context, ids, (task) => {
     if (task.deletedAt) return IN_TRASH;
@@ -89,6 +93,7 @@ export function skipTasks(
         error: `“${task.title}” has no next time to skip to.`,
         try_next: 'call reschedule_task, complete_task or delete_task, whichever is meant.',
       };
+    if (movedOn(task, seen)) return 'unchanged';
     const next = nextTurn(task, 'skipped', context.clock);
     if (!next)
       return {
@@ -151,8 +156,9 @@ export function restoreTasks(
   );
 }
 
-function dueOf({ dueDate, dueTime }: TaskRow): string {
-  return dueTime ? `${dueDate}T${dueTime.slice(0, 5)}` : `${dueDate}`;
+function movedOn({ id, dueDate, dueTime }: TaskRow, seen: Record<string, string>): boolean {
+  const due = dueTime ? `${dueDate}T${dueTime.slice(0, 5)}` : dueDate;
+  return seen[id] !== undefined && seen[id] !== due;
 }
 
 function sayPatch({ dueDate = null, dueTime = null, timeZone = null }: TaskPatch): string {

@@ -1,24 +1,20 @@
-import {
-  and,
-  desc,
-  eq,
-  gte,
-  ilike,
-  isNotNull,
-  isNull,
-  lt,
-  lte,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, desc, eq, gte, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import { validate as isUuid } from 'uuid';
 import { tasks } from '@/db/schema';
-import { type Clock, startOfWeek, today, wallTime } from '@/lib/clock';
+import { type Clock, startOfWeek, today } from '@/lib/clock';
 import { BadCursor } from '@/lib/http';
 import type { Scope } from '@/lib/scope';
 import { isRealDate, sayDay } from './dates';
+import {
+  type AskedFilter,
+  inProject,
+  isLate,
+  matching,
+  readFilter,
+  withLabel,
+  withWord,
+} from './filter';
 import { type TaskRow, type TaskView, taskColumns, toView } from './view';
 
 /** The lists that the screens show. today: overdue and due today; upcoming: due after today. */
@@ -34,6 +30,11 @@ export type TaskQuery = {
   priority?: TaskRow['priority'];
   /** Every word must stand in the title or the description. */
   search?: string;
+  /** Names, in any case. */
+  project?: string;
+  label?: string;
+  /** Which tasks are meant, in words: "overdue high priority #work". */
+  filter?: string;
   /** 1 to 100. */
   limit?: number;
   /** `next_cursor` of the page before. */
@@ -51,11 +52,11 @@ export type TaskPage = {
 
 /**
  * The user's tasks that match, a page at a time. Open tasks come by date, time and priority, done
- * and deleted ones newest first.
+ * and deleted ones newest first. Throws HttpError 400 for a filter that can't be read.
  */
-export function listTasks(scope: Scope, query: TaskQuery, clock: Clock): Promise<TaskPage> {
+export async function listTasks(scope: Scope, query: TaskQuery, clock: Clock): Promise<TaskPage> {
   const limit = query.limit ?? 50;
-  const filter = plan(query, clock);
+  const filter = plan(query, scope, clock);
   const order = orderOf(filter.status);
   const matches = and(eq(tasks.userId, scope.userId), ...filter.where);
   return scope.run(async (tx) => {
@@ -85,26 +86,38 @@ export function listTasks(scope: Scope, query: TaskQuery, clock: Clock): Promise
 type Status = NonNullable<TaskQuery['status']>;
 type Plan = { status: Status; where: (SQL | undefined)[]; understood: string };
 
-function plan(query: TaskQuery, clock: Clock): Plan {
-  const status = query.list ? (query.list === 'done' ? 'done' : 'open') : (query.status ?? 'open');
+function plan(query: TaskQuery, scope: Scope, clock: Clock): Plan {
+  const asked = query.filter === undefined ? null : readFilter(query.filter, clock);
+  const status = statusOf(query, asked);
   const due = dueFilter(query, clock);
   const words = query.search?.split(/\s+/u).filter(Boolean) ?? [];
   const said = [
     STATUS_WORDS[status],
     query.priority && `with ${query.priority === 'none' ? 'no' : query.priority} priority`,
     due.understood,
+    query.project !== undefined && `in project ${query.project}`,
+    query.label !== undefined && `labelled ${query.label}`,
     words.length > 0 && `with ${words.map((word) => `“${word}”`).join(' and ')} in them`,
   ];
+  const found = said.filter(Boolean).join(' ');
   return {
     status,
     where: [
       ...statusFilter(status),
       ...due.where,
       query.priority && eq(tasks.priority, query.priority),
-      ...words.map(wordFilter),
+      query.project !== undefined && inProject(query.project, scope),
+      query.label !== undefined && withLabel(query.label, scope),
+      ...words.map(withWord),
+      asked && matching(asked.filter, scope, clock),
     ].map((condition) => condition || undefined),
-    understood: said.filter(Boolean).join(' '),
+    understood: asked?.words ? `${found}: ${asked.words}` : found,
   };
+}
+
+function statusOf(query: TaskQuery, asked: AskedFilter | null): Status {
+  if (query.list) return query.list === 'done' ? 'done' : 'open';
+  return query.status ?? asked?.status ?? 'open';
 }
 
 const STATUS_WORDS: Record<Status, string> = {
@@ -144,7 +157,7 @@ function dueFilter(
     case 'next_week':
       return between(weekStart.add({ days: 7 }), weekStart.add({ days: 13 }), 'due next week');
     case 'overdue':
-      return { where: [overdueFilter(clock)], understood: `overdue on ${said(day)}` };
+      return { where: [isLate(clock)], understood: `overdue on ${said(day)}` };
     case 'none':
       return { where: [isNull(tasks.dueDate)], understood: 'without a date' };
     default: {
@@ -175,27 +188,6 @@ function between(from: Temporal.PlainDate, to: Temporal.PlainDate, words: string
 }
 
 const said = (date: Temporal.PlainDate) => sayDay(date.toString());
-
-/** The same rule as `isOverdue`, for open tasks. */
-function overdueFilter(clock: Clock): SQL | undefined {
-  const here = wallTime(clock);
-  const day = here.toPlainDate().toString();
-  const at = here.toPlainTime().toString({ smallestUnit: 'second' });
-  const floating = and(
-    isNull(tasks.timeZone),
-    or(lt(tasks.dueDate, day), and(eq(tasks.dueDate, day), lt(tasks.dueTime, at))),
-  );
-  const zoned = and(
-    isNotNull(tasks.timeZone),
-    sql`(${tasks.dueDate} + ${tasks.dueTime}) at time zone ${tasks.timeZone} < ${clock.now.toISOString()}::timestamptz`,
-  );
-  return and(isNotNull(tasks.dueDate), isNull(tasks.completedAt), or(floating, zoned));
-}
-
-function wordFilter(word: string): SQL | undefined {
-  const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
-  return or(ilike(tasks.title, pattern), ilike(tasks.description, pattern));
-}
 
 type Cursor = { sort: string[]; id: string };
 

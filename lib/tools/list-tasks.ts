@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { BadCursor } from '@/lib/http';
+import { BadCursor, HttpError } from '@/lib/http';
 import { listTasks, taskView } from '@/lib/tasks';
-import { dueDate, priority } from '@/lib/tasks/fields';
+import { dueDate, label, priority, project } from '@/lib/tasks/fields';
+import { FILTER_LIMIT } from '@/lib/tasks/filter';
 import { defineTool, READ, ToolError } from './define';
 
 export const listTasksTool = defineTool({
@@ -17,6 +18,15 @@ export const listTasksTool = defineTool({
     to: dueDate.optional().describe("Last due date, 'YYYY-MM-DD'; instead of due"),
     priority: priority.optional(),
     search: z.string().max(200).optional().describe('Words that stand in the title or description'),
+    project: project.optional(),
+    label: label.optional(),
+    filter: z
+      .string()
+      .max(FILTER_LIMIT)
+      .optional()
+      .describe(
+        'Which tasks, in words: "overdue high priority #work", "done last week", "repeating". "Done this week" also finds what repeats',
+      ),
     limit: z.int().min(1).max(100).optional().describe('Default: 50'),
     cursor: z.string().max(500).optional().describe('next_cursor of the page before'),
   }),
@@ -41,6 +51,7 @@ export const listTasksTool = defineTool({
           'This cursor is not one of list_tasks.',
           'list again without a cursor.',
         );
+      if (error instanceof HttpError) throw new ToolError(error.body.error, error.body.try_next);
       throw error;
     }
   },
