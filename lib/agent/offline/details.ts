@@ -34,7 +34,8 @@ export function readDetails(words: string, context: Context): Details | null {
   return Object.keys(details).length > 0 ? details : null;
 }
 
-const LONGEST = 120;
+const LONGEST = 80;
+const LONGEST_ORDER = 160;
 
 const CLEARED: [RegExp, Details][] = [
   [/^(?:no|without(?: a)?) deadline$/i, { deadline: 'none' }],
@@ -103,6 +104,7 @@ export function readUpdate(
   said: string,
   context: Context,
 ): { phrase: string; details: Details; orAdd?: string } | null {
+  if (text.length > LONGEST_ORDER) return null;
   const cleared = readCleared(text, context);
   if (cleared) return cleared;
   const tagged = TAG.exec(text) ?? TAG_IT.exec(text);
@@ -128,7 +130,7 @@ export function readUpdate(
   const rule = repeated?.[2] ? readDetails(repeated[2], context) : null;
   if (repeated?.[1] && rule?.recurrence) return { phrase: repeated[1], details: rule, orAdd: said };
   const verb = ORDER.exec(text);
-  if (!verb || text.length > 200) return null;
+  if (!verb) return null;
   const rest = text.slice(verb[0].length);
   if (/^(?:an?|another|new)\s/i.test(rest)) return null;
   for (const joint of rest.matchAll(JOINT)) {

@@ -51,11 +51,27 @@ const EXCEPT =
 
 /** "Everything except milk": only when it is clear what milk is. */
 function without(phrase: string, tasks: Task[]): Found {
-  const kept = phrase.split(/\s*,\s*(?:and\s+)?|\s+and\s+/i).map((part) => matchTasks(part, tasks));
+  const kept = phrase.split(/\s*,\s*(?:and\s+)?|\s+and\s+/i).map((part) => exception(part, tasks));
   if (kept.some((match) => match.tasks.length === 0 || !match.sure))
     return said(`I couldn’t find “${phrase.trim()}” among them, so nothing has changed.`);
   const left = tasks.filter((task) => !kept.some((match) => match.tasks.includes(task)));
   return left.length > 0 ? some(left) : said('Nothing is left then, so nothing has changed.');
+}
+
+/** A task, or all that are filed under the name: "except errands". */
+function exception(phrase: string, tasks: Task[]): { tasks: Task[]; sure: boolean } {
+  const filed = tasks.filter(({ labels, project }) =>
+    [...labels, project].some((name) => isName(name, phrase)),
+  );
+  return filed.length > 0 ? { tasks: filed, sure: true } : matchTasks(phrase, tasks);
+}
+
+function isName(name: string | null, phrase: string): boolean {
+  const said = phrase
+    .trim()
+    .replace(/^(?:the |my )?[#+]?/i, '')
+    .replace(/ (?:tasks|ones|stuff)$/i, '');
+  return name?.toLowerCase() === said.toLowerCase();
 }
 
 function recall(reference: Reference, context: Context, options: FindOptions): Found | null {

@@ -1,6 +1,7 @@
-import { type LanguageOptions, parseDate, parseFilter } from '@/lib/language';
+import { type LanguageOptions, parseDate, parseFilter, startsWithVerb } from '@/lib/language';
 import { isEmpty, type Query, readFilter } from './filters';
 import { tokens } from './match';
+import { readRichFilter } from './rich-filter';
 
 export type Asked =
   | {
@@ -9,7 +10,7 @@ export type Asked =
       orAdd?: string;
     }
   | { kind: 'about'; phrase: string }
-  | { kind: 'finished'; days: { from: string; to: string; words: string } }
+  | { kind: 'finished'; days: string }
   | { kind: 'next' }
   | { kind: 'history'; last: boolean };
 
@@ -38,12 +39,16 @@ export function readQuestion(said: string, options: LanguageOptions): Asked | nu
   if (finished) {
     const words = finished[1] ?? finished[2];
     if (!words) return { kind: 'list', query: { status: 'done' } };
-    const days = daysDone(words, options);
-    if (days) return { kind: 'finished', days };
+    if (areDays(words, options)) return { kind: 'finished', days: words.toLowerCase() };
   }
   const counted = /^(?:how many|count(?: of)?|number of)\b(.*)$/is.exec(text);
   if (counted) return withFilter(counted[1] ?? '', options, true);
-  return readFind(text, said, options) ?? readList(text, options) ?? readAbout(text);
+  return (
+    readRich(text, options) ??
+    readFind(text, said, options) ??
+    readList(text, options) ??
+    readAbout(text)
+  );
 }
 
 const NEXT =
@@ -55,12 +60,10 @@ const HISTORY =
 const FINISHED =
   /^(?:what|which (?:tasks|things|ones)|how many(?: tasks| things)?|how much) (?:all )?(?:did|have) i (?:do|done|finish|finished|complete|completed|get done|got done|accomplish|accomplished)(?:\s+(.{3,40}))?$|^(?:show|list|tell)(?: me)? (?:what|everything|all) (?:that )?i(?:['’]ve| have)? (?:did|done|finished|completed)\s+(.{3,40})$/i;
 
-/** The days in "done last week"; null when the words name none. */
-function daysDone(words: string, options: LanguageOptions) {
+/** Whether the words name days and nothing else. */
+function areDays(words: string, options: LanguageOptions): boolean {
   const { filter, rest } = parseFilter(`done ${words}`, options);
-  if (rest !== '' || !('done' in filter)) return null;
-  const { from = '0001-01-01', to = options.now.slice(0, 10) } = filter.done;
-  return { from, to, words: words.toLowerCase() };
+  return rest === '' && 'done' in filter;
 }
 
 const SHOW =
@@ -91,6 +94,19 @@ function readList(text: string, options: LanguageOptions): Asked | null {
     ? withFilter(text, options)
     : null;
 }
+
+/** "Overdue work tasks", "what is due in project Launch?", "everything except errands", "done last week". */
+function readRich(text: string, options: LanguageOptions): Asked | null {
+  const asks = SHOW.test(text) || ASK.test(text);
+  const listed = asks || (LISTED.test(text) && !startsWithVerb(text) && !ORDER.test(text));
+  const filter = listed ? readRichFilter(text, options) : null;
+  return filter === null ? null : { kind: 'list', query: { filter } };
+}
+
+const ORDER =
+  /^(?:mark|delete|erase|postpone|reschedule|snooze|undo|restore|reopen|rename|set|skip|label|tag|repeat|tick|bump|defer|delay|shift|raise|lower|prioriti[sz]e|done with|finished with)\b/i;
+const LISTED =
+  /\b(?:tasks|to-?dos|ones|everything|anything)\b|^(?:all|done|finished|completed|added|overdue|repeating|recurring|due|#[\p{L}_-]+$)/iu;
 
 /** "Find rent" seeks; "find the keys" may be something to do. */
 function readFind(text: string, said: string, options: LanguageOptions): Asked | null {

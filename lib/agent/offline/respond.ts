@@ -124,7 +124,7 @@ function answer(asked: Asked, context: Context): Plan {
     case 'about':
       return about(asked.phrase, context);
     case 'finished':
-      return finishedIn(asked.days, context);
+      return finishedIn(asked.days);
     case 'next':
       return whatNext(context);
     case 'history':
