@@ -169,7 +169,7 @@ const READERS: FilterReader[] = [
     read: () => ({ overdue: true }),
   },
   {
-    pattern: new RegExp(`${NOT}\\b(?:repeating|recurring|repeats)\\b`, 'gi'),
+    pattern: new RegExp(`${NOT}\\b(?:repeating|recurring|repeats?)\\b`, 'gi'),
     read: () => ({ repeating: true }),
   },
   {

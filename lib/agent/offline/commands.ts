@@ -103,7 +103,11 @@ const ACTS: [Verb, RegExp, boolean][] = [
     /^(?:mark|set|make|check|tick)\s+(.+?)\s+(?:as\s+|off\s+as\s+)?(?:done|complete[d]?|finished|off|checked)$/i,
     false,
   ],
-  ['complete', /^(?:mark|check|tick|cross)\s+(?!as\b|off\b)(.+)$/i, true],
+  [
+    'complete',
+    /^(?:mark|check|tick|cross)\s+(?!as\b|off\b|done\b|completed?\b|finished\b)(.+)$/i,
+    true,
+  ],
   [
     'complete',
     /^(?:complete|mark (?:as )?(?:done|complete[d]?|finished):?|check off|tick off|cross off|done with|finished with|i['’]?m done with|i am done with|done:)\s+(.+)$/i,
@@ -206,7 +210,7 @@ function readAct(text: string, said: string, options: LanguageOptions): Act | nu
   for (const [verb, pattern, mayBeTask] of ACTS) {
     const phrase = pattern.exec(text)?.[1]?.trim();
     // "Finish the report by friday" is a task: an order about a task has no date of its own.
-    if (phrase && mayBeTask && parseTask(text, options).dueDate) return null;
+    if (phrase && mayBeTask && verb !== 'skip' && parseTask(text, options).dueDate) return null;
     if (phrase) return { verb, phrase, ...(mayBeTask && { orAdd: said }) };
   }
   return readReport(text, said, options);

@@ -113,6 +113,9 @@ export function readUpdate(
   const labelled = LABEL.exec(text);
   if (labelled?.[1] && labelled[2])
     return { phrase: labelled[2], details: { labels: namesIn(labelled[1]) } };
+  const [, field = '', of, value] = FIELD_OF.exec(text) ?? [];
+  const given = of && value ? fieldDetails(field.toLowerCase(), value, context) : null;
+  if (of && given) return { phrase: of, details: given };
   const stopped = STOP.exec(text)?.[1];
   if (stopped) return { phrase: stopped, details: { recurrence: 'none' } };
   const lasting = LASTING.exec(text);
@@ -145,6 +148,16 @@ export function readUpdate(
     return { phrase, details, ...(!sure && { orAdd: said }) };
   }
   return null;
+}
+
+const FIELD_OF =
+  /^(?:set|change|make|move) (?:the |a )?(deadline|duration|length|project|labels?|tags?) (?:of|for|on) (.+?) (?:to|as|is) (.+)$/i;
+
+/** "Friday" for a deadline, "2 hours" for a length, a name for a project. */
+function fieldDetails(field: string, value: string, context: Context): Details | null {
+  if (field === 'project') return { project: value.replace(/^["“+]|["”]$/g, '') };
+  if (/^(?:label|tag)/.test(field)) return { labels: namesIn(value) };
+  return readDetails(field === 'deadline' ? `deadline ${value}` : `for ${value}`, context);
 }
 
 /** "Remove the deadline from the report", "take the label home off the milk". */

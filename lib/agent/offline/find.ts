@@ -51,15 +51,17 @@ const EXCEPT =
 
 /** "Everything except milk": only when it is clear what milk is. */
 function without(phrase: string, tasks: Task[]): Found {
-  const kept = phrase.split(/\s*,\s*(?:and\s+)?|\s+and\s+/i).map((part) => exception(part, tasks));
+  const kept = phrase
+    .split(/\s*,\s*(?:and\s+)?|\s+and\s+/i)
+    .map((part) => namedOrFiled(part, tasks));
   if (kept.some((match) => match.tasks.length === 0 || !match.sure))
     return said(`I couldn’t find “${phrase.trim()}” among them, so nothing has changed.`);
   const left = tasks.filter((task) => !kept.some((match) => match.tasks.includes(task)));
   return left.length > 0 ? some(left) : said('Nothing is left then, so nothing has changed.');
 }
 
-/** A task, or all that are filed under the name: "except errands". */
-function exception(phrase: string, tasks: Task[]): { tasks: Task[]; sure: boolean } {
+/** A task by its title, or all that are filed under the name: "all errands", "except errands". */
+function namedOrFiled(phrase: string, tasks: Task[]): { tasks: Task[]; sure: boolean } {
   const filed = tasks.filter(({ labels, project }) =>
     [...labels, project].some((name) => isName(name, phrase)),
   );
@@ -128,8 +130,10 @@ function* byFilter(
   { query, words }: Extract<Reference, { kind: 'filter' }>,
   options: FindOptions,
 ): SubPlan<Found> {
-  const all = yield* lookUp({ status: options.status, ...query }, '');
-  const { tasks, sure } = words ? matchTasks(words, all) : { tasks: all, sure: true };
+  // "Everything done last week" says by itself that it is not about open ones.
+  const done = /\b(?:done|finished|completed)\b/i.test(query.filter ?? '');
+  const all = yield* lookUp({ ...(!done && { status: options.status }), ...query }, '');
+  const { tasks, sure } = words ? namedOrFiled(words, all) : { tasks: all, sure: true };
   return tasks.length > 0
     ? { kind: 'tasks', tasks, sure }
     : said('There are no such tasks, so nothing has changed.');

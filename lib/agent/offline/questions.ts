@@ -106,7 +106,7 @@ function readRich(text: string, options: LanguageOptions): Asked | null {
 const ORDER =
   /^(?:mark|delete|erase|postpone|reschedule|snooze|undo|restore|reopen|rename|set|skip|label|tag|repeat|tick|bump|defer|delay|shift|raise|lower|prioriti[sz]e|done with|finished with)\b/i;
 const LISTED =
-  /\b(?:tasks|to-?dos|ones|everything|anything)\b|^(?:all|done|finished|completed|added|overdue|repeating|recurring|due|#[\p{L}_-]+$)/iu;
+  /\b(?:tasks|to-?dos|ones|everything|anything)\b|^(?:all|done|finished|completed|added|overdue|repeating|recurring|due|not (?:tagged|labell?ed)|#[\p{L}_-]+$)/iu;
 
 /** "Find rent" seeks; "find the keys" may be something to do. */
 function readFind(text: string, said: string, options: LanguageOptions): Asked | null {

@@ -8,10 +8,10 @@ export function readRichFilter(text: string, options: LanguageOptions): string |
   const words = text.trim().replace(/[?!.\s]+$/, '');
   if (words === '' || words.length > LONGEST) return null;
   const { filter, rest, found } = parseFilter(words, options);
-  if (!found || !isRich(filter)) return null;
   // In "overdue work tasks" work may be a label, a project or a word.
   const tag =
     /^[\p{L}\p{N}_-]+$/u.test(rest) && /\b(?:tasks|to-?dos|ones|things|stuff)\b/i.test(words);
+  if (!isRich(filter) || !(found || tag)) return null;
   return rest === '' || tag ? words : null;
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/test-database';
 import { testClock } from '@/lib/test-clock';
 import { converse } from '../test-conversation';
-import { readScript } from './read-script';
+import { readScript } from './test-script';
 
 let test: TestDatabase;
 beforeAll(async () => {
