@@ -157,7 +157,7 @@ const READERS: ClockReader[] = mentionReaders([
   },
   {
     pattern: new RegExp(
-      `(?:\\b(?:at|by|around)\\s+|@\\s?)(${HOUR})\\b(?![:.]\\d|\\s?[ap]\\.?m\\b|[/%-])${AFTER_HOUR}`,
+      `(?:\\b(?:at|by|around|before)\\s+|@\\s?)(${HOUR})\\b(?![:.]\\d|\\s?[ap]\\.?m\\b|[/%-])${AFTER_HOUR}`,
       'gi',
     ),
     read: ([, hour = '']) => maybeClock(clockAt(numberOf(hour), 0)),

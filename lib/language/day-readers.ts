@@ -161,7 +161,7 @@ const READERS: DayReader[] = mentionReaders([
   },
   {
     pattern:
-      /\bthis\s+(morning|afternoon|evening)\b|\b(tonight|tonite|tonigt|tonght|2nite|2night)\b/gi,
+      /\bthis\s+(morning|afternoon|evening)\b|\b(?:late(?:r)?\s+)?(tonight|tonite|tonigt|tonght|2nite|2night)\b/gi,
     read: ([, part], options) => ({ date: today(options), part: partOf(part ?? 'night') }),
   },
   {
@@ -252,7 +252,12 @@ const READERS: DayReader[] = mentionReaders([
       `(?:\\b(?:in|by|before)\\s{1,3}|(?<=\\b(?:until|till?|starting|from|through|thru)\\s{1,3}))(${MONTH_ANY})(?=\\s*(?:$|[,.;!?\\uE000]))`,
       'gi',
     ),
-    read: ([, month = ''], options) => ({ date: firstOfMonth(month, options) }),
+    read: ({ 1: month = '', input, index }, options) => ({
+      // "Through december" has all of it.
+      date: /\bthr(?:ough|u)\s+$/i.test(input.slice(0, index))
+        ? partOfMonth('end', month, options)
+        : firstOfMonth(month, options),
+    }),
   },
   {
     // "thurs gym"; "sun cream" and "sat nav" are things.

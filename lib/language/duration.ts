@@ -15,7 +15,7 @@ const ENDS = new RegExp(`^${END}`, 'i');
 const LONG = '(?:long)?';
 /** "swim 50m", "in 30 min", "every 2 hours", "a 5m rope" */
 const NO_LENGTH =
-  /(?:\b(?:in|within|every|each|an?|the|after|before|past|to|of|than|last|swim|sprint|jump|dive|buy|order|row|about|only|another|first|next|under)\s{1,2}|[-–/$€£.:]\s?|\d)$/i;
+  /(?:\b(?:in|within|every|each|an?|the|after|before|past|to|of|than|last|swim|sprint|jump|dive|buy|order|row|about|only|another|first|next|under|hours?\s{1,2}and|hrs?\s{1,2}and)\s{1,2}|[-–/$€£.:]\s?|\d)$/i;
 const DAY = 24 * 60;
 
 const READERS: DurationReader[] = [

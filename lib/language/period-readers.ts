@@ -1,4 +1,4 @@
-import { endOfMonth, type PlainDate, today } from './calendar';
+import { endOfMonth, nextDayOfYear, type PlainDate, today } from './calendar';
 import {
   addUnits,
   addWorkdays,
@@ -51,6 +51,19 @@ const READERS: Parameters<typeof mentionReaders>[0] = mentionReaders([
   {
     pattern: /\bnext\s{1,2}quarter\b(?!['’]s)/gi,
     read: (_, options) => ({ date: quarter(1, options) }),
+  },
+  {
+    pattern: new RegExp(
+      `\\bfrom${S}(?:the${S})?(\\d{1,2})(?:st|nd|rd|th)?${S}(?:to|until|till|through)${S}(?:the${S})?(\\d{1,2})(?:st|nd|rd|th)?${S}(?:of${S})?(${MONTH_ANY})\\b`,
+      'gi',
+    ),
+    read: ([, first = '', last = '', month = ''], options) => {
+      const date = nextDayOfYear(monthNumber(month), Number(first), today(options));
+      const end = Number(last);
+      return date && end <= date.daysInMonth && end > date.day
+        ? { date, endDate: date.with({ day: end }) }
+        : null;
+    },
   },
   {
     pattern: new RegExp(`\\b(early|late)${S}(?:in${S})?(${MONTH_ANY})\\b(?!${S}\\d)`, 'gi'),

@@ -24,7 +24,7 @@ export function byWeekday(): RecurrenceReader[] {
   return [
     {
       pattern: re(
-        `(?:${EVERY}|\\bon${S})?(?<![\\w/])(${LETTER}(?:\\/${LETTER}){1,4}|mwf|mtwth?f|tt(?:h|r)|tuth)(?![\\w/])`,
+        `(?:${EVERY}|\\bon${S})?(?<![\\w/])(${LETTER}(?:\\/${LETTER}){1,4}|mwf|mtwth?f|tt(?:h|r)|tuth)(?![\\w/])${END}`,
       ),
       read: ([, letters = '']) => lettered(letters),
     },
@@ -34,7 +34,7 @@ export function byWeekday(): RecurrenceReader[] {
     },
     {
       pattern: re(
-        `(?:\\bon${S})?\\b(${DAYS}),?${S}((?:every|each)${S}${APART}(?:weeks?|fortnight)|weekly|fortnightly|bi-?weekly)\\b`,
+        `(?:\\b(?:on|starting(?:${S}on)?)${S})?\\b(${DAYS}),?${S}((?:every|each)${S}${APART}(?:weeks?|fortnight)|weekly|fortnightly|bi-?weekly)\\b`,
       ),
       read: ([, days = '', phrase = '', weeks]) => onDays(weeksApart(phrase, weeks), days),
     },
