@@ -34,8 +34,8 @@ export function readDetails(words: string, context: Context): Details | null {
   return Object.keys(details).length > 0 ? details : null;
 }
 
-const LONGEST = 80;
-const LONGEST_ORDER = 160;
+const LONGEST = 60;
+const LONGEST_ORDER = 120;
 
 const CLEARED: [RegExp, Details][] = [
   [/^(?:no|without(?: a)?) deadline$/i, { deadline: 'none' }],

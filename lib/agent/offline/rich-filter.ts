@@ -4,13 +4,19 @@ import { describeFilter, type LanguageOptions, parseFilter, type TaskFilter } fr
  * The words as a filter that only `list_tasks`' own reader knows: with labels, projects, "or", "except", or when tasks
  * were done or added. Null for words that are no such filter, or hold more than one.
  */
-export function readRichFilter(text: string, options: LanguageOptions): string | null {
+export function readRichFilter(
+  text: string,
+  options: LanguageOptions,
+  mayBeTag = true,
+): string | null {
   const words = text.trim().replace(/[?!.\s]+$/, '');
   if (words === '' || words.length > LONGEST) return null;
   const { filter, rest, found } = parseFilter(words, options);
   // In "overdue work tasks" work may be a label, a project or a word.
   const tag =
-    /^[\p{L}\p{N}_-]+$/u.test(rest) && /\b(?:tasks|to-?dos|ones|things|stuff)\b/i.test(words);
+    mayBeTag &&
+    /^[\p{L}\p{N}_-]+$/u.test(rest) &&
+    /\b(?:tasks|to-?dos|ones|things|stuff)\b/i.test(words);
   if (!isRich(filter) || !(found || tag)) return null;
   return rest === '' || tag ? words : null;
 }
