@@ -65,7 +65,9 @@ function namedOrFiled(phrase: string, tasks: Task[]): { tasks: Task[]; sure: boo
   const filed = tasks.filter(({ labels, project }) =>
     [...labels, project].some((name) => isName(name, phrase)),
   );
-  return filed.length > 0 ? { tasks: filed, sure: true } : matchTasks(phrase, tasks);
+  const titled = matchTasks(phrase, tasks);
+  if (filed.length === 0) return titled;
+  return { tasks: [...new Set([...filed, ...(titled.sure ? titled.tasks : [])])], sure: true };
 }
 
 function isName(name: string | null, phrase: string): boolean {
