@@ -164,6 +164,7 @@ export function Chat({ opening, title, greeting }: ChatProps) {
                 held={[editing?.messageId ?? null]}
                 marked={marked}
                 onEdit={editUnsent}
+                onSay={say}
               />
             </Contexts>
           )}

@@ -5,6 +5,7 @@ import { Button } from '../ui/button';
 import { Message, Thinking } from './message';
 import { MessageList } from './message-list';
 import { textOf } from './message-text';
+import { offeredAnswers } from './offered-answers';
 import { SendFailure } from './send-failure';
 import { isUnsent } from './thread-window';
 import type { SaydoChat } from './use-saydo-chat';
@@ -22,10 +23,20 @@ type ThreadProps = {
   marked: string | null;
   /** Puts a message's text back into the composer. */
   onEdit: (message: { id: string; text: string }) => void;
+  onSay: (text: string) => void;
 };
 
 /** What was said and done in a conversation, and why it can't go on where it can't. */
-export function Thread({ chat, scroller, stuck, target, held, marked, onEdit }: ThreadProps) {
+export function Thread({
+  chat,
+  scroller,
+  stuck,
+  target,
+  held,
+  marked,
+  onEdit,
+  onSay,
+}: ThreadProps) {
   const { running, tail } = chat;
   return (
     <>
@@ -45,19 +56,32 @@ export function Thread({ chat, scroller, stuck, target, held, marked, onEdit }: 
           />
         )}
       </MessageList>
-      {chat.thread.hasNewer ? null : <ThreadEnd chat={chat} onEdit={onEdit} />}
+      {chat.thread.hasNewer ? null : <ThreadEnd chat={chat} onEdit={onEdit} onSay={onSay} />}
     </>
   );
 }
 
 /** What stands below the newest message. */
-function ThreadEnd({ chat, onEdit }: Pick<ThreadProps, 'chat' | 'onEdit'>) {
+function ThreadEnd({ chat, onEdit, onSay }: Pick<ThreadProps, 'chat' | 'onEdit' | 'onSay'>) {
   const { running, error, tail } = chat;
   const broken = ['stopped', 'interrupted', 'failed'].includes(tail?.metadata?.status ?? '');
+  const answered = tail?.role === 'assistant' && !running && !error && !broken;
+  const answers = answered ? offeredAnswers(textOf(tail)) : [];
   const unsent = tail && isUnsent(tail) ? { id: tail.id, text: textOf(tail) } : null;
   return (
     <div className="flex flex-col gap-3 pb-6 empty:hidden">
       {running && tail?.role === 'user' ? <Thinking /> : null}
+      {answers.length > 0 ? (
+        <ul aria-label="Answers" className="flex flex-wrap gap-2">
+          {answers.map(({ label, says }) => (
+            <li key={says} className="max-w-full">
+              <Button size="sm" onClick={() => onSay(says)}>
+                <span className="wrap-anywhere-safe">{label}</span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {chat.lost ? (
         <p role="status" className="text-ink-faint text-sm">
           The connection broke off. It is being made again; the answer goes on.

@@ -157,7 +157,7 @@ const READERS: ClockReader[] = mentionReaders([
   },
   {
     pattern: new RegExp(
-      `(?:\\b(?:at|by|around)\\s+|@\\s?)(${HOUR})\\b(?![:.]\\d|\\s?[ap]\\.?m\\b|[/%-])${AFTER_HOUR}`,
+      `(?:\\b(?:at|by|around|before)\\s+|@\\s?)(${HOUR})\\b(?![:.]\\d|\\s?[ap]\\.?m\\b|[/%-])${AFTER_HOUR}`,
       'gi',
     ),
     read: ([, hour = '']) => maybeClock(clockAt(numberOf(hour), 0)),
@@ -172,6 +172,15 @@ const READERS: ClockReader[] = mentionReaders([
   {
     pattern: /(?<=\uE000\s{0,3})(morning|afternoon|evening|night)\b/gi,
     read: ([, part = '']) => ({ part: part.toLowerCase() as Mention['part'] }),
+  },
+  {
+    pattern: /(?<=\uE000\s{1,3})(?:(am)|(pm)|eve)(?=\s*(?:$|[,;!?]))/gi,
+    read: ([, am, pm]) => ({ part: am ? 'morning' : pm ? 'afternoon' : 'evening' }),
+  },
+  {
+    pattern:
+      /\bat\s{1,2}lunch(?:[- ]?time)?\b(?=\s*(?:$|[,.;!?\uE000]))|(?<=\uE000\s{0,3})lunch[- ]?time\b/gi,
+    read: () => ({ clock: { hour: 12, minute: 0, fixed: true } }),
   },
 ]);
 

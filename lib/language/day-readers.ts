@@ -38,7 +38,7 @@ export function readDays(open: string, options: LanguageOptions): Mention[] {
 const TOMORROW =
   'tomorrow|tommorrow|tommorow|tomorow|tomorrw|tommrow|tommorrw|tomrrow|tomarrow|tomorro|tomorroww|tmorrow|tmrw|tmrrw|tmmrw|tmr|tmw|2moro|2morrow|2mrw|tomoz';
 const AFTER_DAY =
-  '(?=\\s*(?:$|[,.;:!?)\\uE000-]|at\\b|by\\b|on\\b|in the\\b|morning\\b|afternoon\\b|evening\\b|night\\b|noon\\b|\\d{1,2}(?::|\\s?[ap]\\.?m|\\s?ish\\b|\\s?[-–]\\s?\\d{1,2}\\b(?!\\/)|\\s*$)))';
+  '(?=\\s*(?:$|[,.;:!?)\\uE000-]|at\\b|by\\b|on\\b|in the\\b|morning\\b|afternoon\\b|evening\\b|night\\b|noon\\b|\\d{1,2}(?::|\\.[0-5]\\d|\\s?[ap]\\.?m|\\s?ish\\b|\\s?[-–]\\s?\\d{1,2}\\b(?!\\/)|\\s*$)))';
 const ORDINALS = 'first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last|final';
 /** A christmas party is a party. */
 const NO_THING =
@@ -161,7 +161,7 @@ const READERS: DayReader[] = mentionReaders([
   },
   {
     pattern:
-      /\bthis\s+(morning|afternoon|evening)\b|\b(tonight|tonite|tonigt|tonght|2nite|2night)\b/gi,
+      /\bthis\s+(morning|afternoon|evening)\b|\b(?:late(?:r)?\s+)?(tonight|tonite|tonigt|tonght|2nite|2night)\b/gi,
     read: ([, part], options) => ({ date: today(options), part: partOf(part ?? 'night') }),
   },
   {
@@ -252,7 +252,12 @@ const READERS: DayReader[] = mentionReaders([
       `(?:\\b(?:in|by|before)\\s{1,3}|(?<=\\b(?:until|till?|starting|from|through|thru)\\s{1,3}))(${MONTH_ANY})(?=\\s*(?:$|[,.;!?\\uE000]))`,
       'gi',
     ),
-    read: ([, month = ''], options) => ({ date: firstOfMonth(month, options) }),
+    read: ({ 1: month = '', input, index }, options) => ({
+      // "Through december" has all of it.
+      date: /\bthr(?:ough|u)\s+$/i.test(input.slice(0, index))
+        ? partOfMonth('end', month, options)
+        : firstOfMonth(month, options),
+    }),
   },
   {
     // "thurs gym"; "sun cream" and "sat nav" are things.

@@ -11,10 +11,11 @@ const HOURS = '(?:hours?|hrs?)';
 const MINUTES = '(?:minutes?|mins?)';
 /** A length of time ends the text or stands by itself: "a 30 minute break" is a kind of break. */
 const END = `(?=\\s*(?:$|[,.;!?)\\]\\uE000#@+]|(?:on|at|by|from|due|every|today|tomorrow|tonight|this|next|in|p[1-4]|starting|with|after|before|and|${WEEKDAY_ANY}|${MONTH_ANY}|\\d{1,2}(?::\\d\\d|\\s?[ap]m))\\b))`;
+const ENDS = new RegExp(`^${END}`, 'i');
 const LONG = '(?:long)?';
 /** "swim 50m", "in 30 min", "every 2 hours", "a 5m rope" */
 const NO_LENGTH =
-  /(?:\b(?:in|within|every|each|an?|the|after|before|past|to|of|than|last|swim|sprint|jump|dive|buy|order|row|about|only|another|first|next|under)\s{1,2}|[-–/$€£.:]\s?|\d)$/i;
+  /(?:\b(?:in|within|every|each|an?|the|after|before|past|to|of|than|last|swim|sprint|jump|dive|buy|order|row|about|only|another|first|next|under|hours?\s{1,2}and|hrs?\s{1,2}and)\s{1,2}|[-–/$€£.:]\s?|\d)$/i;
 const DAY = 24 * 60;
 
 const READERS: DurationReader[] = [
@@ -40,6 +41,13 @@ const READERS: DurationReader[] = [
       'gi',
     ),
     minutes: ([, minutes = '']) => numberOf(minutes),
+  },
+  {
+    pattern: new RegExp(
+      `\\b(?:(half${S}an${S}hour)|an${S}hour${S}and${S}a${S}half)(?=\\s*(?:$|[,.;!?)]|(?:on|at|every|today|tomorrow|tonight|this|next|${WEEKDAY_ANY})\\b))`,
+      'gi',
+    ),
+    minutes: ([, half]) => (half ? 30 : 90),
   },
   {
     pattern: new RegExp(
@@ -82,6 +90,9 @@ export function readDuration(source: Source): { source: Source; durationMinutes:
   for (const { pattern, minutes } of READERS) {
     for (const match of source.open.matchAll(pattern)) {
       const before = source.open.slice(Math.max(0, match.index - 16), match.index);
+      // "Take a 5 minute break" is a break.
+      const kind = /^take\s/i.test(match[0]) && /^\s+\p{L}/u.test(after(source.open, match));
+      if (kind && !ENDS.test(after(source.open, match))) continue;
       const said = /^(?:for|takes?|lasts?|lasting|duration|est)/i.test(match[0]);
       if (!said && NO_LENGTH.test(before)) continue;
       const length = minutes(match);
@@ -91,6 +102,10 @@ export function readDuration(source: Source): { source: Source; durationMinutes:
     }
   }
   return { source, durationMinutes: null };
+}
+
+function after(open: string, match: RegExpExecArray): string {
+  return open.slice(match.index + match[0].length);
 }
 
 function amount(words: string): number {

@@ -31,7 +31,7 @@ function withoutOffsets(open: string): string {
 
 /** "3pm until 1 march" doesn't end at one o'clock. */
 const UNTIL_DAY = new RegExp(
-  `\\b(?:until|till?|to|through|thru)(?=\\s{1,2}(?:the\\s{1,2})?\\d{1,2}(?:st|nd|rd|th)?\\s{1,2}(?:of\\s{1,2})?(?:${MONTH_ANY})\\b)`,
+  `(?<!\\b(?:${MONTH_ANY})\\s{1,2})\\b(?:until|till?|to|through|thru|from)(?=\\s{1,2}(?:the\\s{1,2})?\\d{1,2}(?:st|nd|rd|th)?\\s{1,2}(?:of\\s{1,2})?(?:${MONTH_ANY})\\b)`,
   'gi',
 );
 const OFFSETS = new RegExp(

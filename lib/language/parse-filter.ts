@@ -27,7 +27,7 @@ export function parseFilter(text: string, options: LanguageOptions): ParsedFilte
 const FRAME =
   /^\s*(?:(?:please|can you|could you)\s+)?(?:(?:show|list|find|give|get|see|view|display|what|which|how many|count|what['’]s|what is|do i have|are there|any)\b\s*(?:me|of|us)?\s*)?/i;
 const EXCEPT =
-  /\s*,?\s*\b(?:except(?: for)?|but not|excluding|other than|apart from|without (?:the |any )?(?=(?:tagged|labell?ed|#|@)))\s+/i;
+  /\s*,?\s*\b(?:except(?: for)?|but not|(?<=\b(?:everything|anything|all)\s{1,3})but|excluding|other than|apart from|without (?:the |any )?(?=(?:tagged|labell?ed|#|@)))\s+/i;
 
 function readAny(text: string, options: LanguageOptions, words: string[]): TaskFilter {
   const [kept = '', ...excepted] = text.split(EXCEPT);
@@ -169,7 +169,7 @@ const READERS: FilterReader[] = [
     read: () => ({ overdue: true }),
   },
   {
-    pattern: new RegExp(`${NOT}\\b(?:repeating|recurring|repeats)\\b`, 'gi'),
+    pattern: new RegExp(`${NOT}\\b(?:repeating|recurring|repeats?)\\b`, 'gi'),
     read: () => ({ repeating: true }),
   },
   {
@@ -198,7 +198,10 @@ const READERS: FilterReader[] = [
     read: ([, , when = ''], options) => ranged(when, 'back', options, (range) => ({ done: range })),
   },
   {
-    pattern: new RegExp(`${NOT}\\b(?:added|created|made)\\s+(${WHEN})${UNTIL_END}`, 'gi'),
+    pattern: new RegExp(
+      `${NOT}\\b(?:added|add|created|create|made)\\s+(${WHEN})${UNTIL_END}`,
+      'gi',
+    ),
     read: ([, , when = ''], options) =>
       ranged(when, 'back', options, (range) => ({ created: range })),
   },

@@ -94,10 +94,8 @@ function readSentence(line: string, options: LanguageOptions): ParsedTask[] {
 /** "Feed the cat at 7am and 7pm", "gym monday and thursday": the same task for each. */
 function readRepeats(line: string, options: LanguageOptions): ParsedTask[] {
   const whole = parseTask(line, options);
-  const match =
-    (whole.recurrence ?? whole.questions.some(({ kind }) => kind === 'recurrence'))
-      ? null
-      : REPEATS.exec(sourceOf(line).open);
+  const repeats = whole.recurrence ?? whole.questions.some(({ kind }) => kind === 'recurrence');
+  const match = (repeats ? CLOCKS : REPEATS).exec(sourceOf(line).open);
   const words = match && line.slice(match.index, match.index + match[0].length);
   const times = words?.split(/\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*/i) ?? [];
   if (!match || times.length < 2) return [whole];
@@ -117,6 +115,9 @@ const REPEATS = new RegExp(
   `(?<!\\bbetween\\s{1,3})(?:\\b${AT}(?:${THEN}${AT}){1,5}|\\b${ON}(?:${THEN}${ON}){1,5})(?=\\s*(?:$|[,.;!?]|at\\b|on\\b|this\\b|today\\b|tomorrow\\b|\\d))`,
   'i',
 );
+
+/** "Take pills at 8am and 8pm every day": two rules, each with its time. */
+const CLOCKS = new RegExp(`(?<!\\bbetween\\s{1,3})\\b${AT}(?:${THEN}${AT}){1,5}`, 'i');
 
 /** "Gym at 6" after "dentist tomorrow at 3" is tomorrow too; a day said first counts for all. */
 function withDay(task: ParsedTask, day: string | null): ParsedTask {

@@ -16,7 +16,7 @@ import { MONTH_ANY, WEEKDAY_ANY } from './words';
 export function byDayOfMonth(): RecurrenceReader[] {
   const edge = '(end|start|beginning|last day|first day|last|first)';
   const dayOf = (word: string) => [/end|last/i.test(word) ? -1 : 1];
-  const none = `(?!${S}(?:of${S})?(?:${MONTH_ANY}|${WEEKDAY_ANY}|days?|weeks?|months?|years?)\\b|[:/]|\\s?[ap]\\.?m\\b)`;
+  const none = `(?!${S}(?:of${S})?(?:${MONTH_ANY}|${WEEKDAY_ANY}|days?|weeks?|(?<!\\bof${S})months?|years?)\\b|[:/]|\\s?[ap]\\.?m\\b)`;
   return [
     {
       pattern: re(

@@ -19,6 +19,14 @@ export function byWeekdayOfMonth(): RecurrenceReader[] {
         monthly(apart(months), { byDay: nthDays(ordinals, day) }),
     },
     {
+      // "The first monday of the month" is one day, the second and the fourth are a rule.
+      pattern: re(
+        `(?:\\bon${S})?\\b(?:the${S})?(${ORDINALS}(?<=(?:and|&|,).*))${S}${weekday},?${S}(?:of|in)${S}(?:the|a)${S}month\\b`,
+      ),
+      read: ([, ordinals = '', day = '']) =>
+        ordinalsIn(ordinals).length > 1 ? monthly(1, { byDay: nthDays(ordinals, day) }) : null,
+    },
+    {
       pattern: re(
         `${EVERY}(${ORDINALS})${S}${weekday}${S}(?:of|in)${S}(${MONTH_ANY})\\b(?:${S}every${S}year)?`,
       ),

@@ -5,7 +5,7 @@ import { type Rule, ruleOf } from './rule';
 /** "monthly", "every 3 months"; its group is how many apart. */
 export const MONTHLY = `(?:${EVERY}${APART}(?:months?|mths?|quarters?)|\\b(?:monthly|once${S}(?:a|per|every|each)${S}month|bi-?monthly|quarterly))`;
 export const OF_EVERY_MONTH = `(?:${S}of)?,?${S}(?:(?:every|each)${S}${APART}months?|monthly)`;
-export const OF_MONTH = `(?:,?${S}(?:of|in)${S}(?:(?:the|each|every|a)${S})?month)?`;
+export const OF_MONTH = `(?:,?${S}(?:of|in)${S}(?:(?:the|each|every|a)${S})?month\\b)?`;
 
 export function monthly(interval: number, parts: Partial<Rule>): Repetition {
   return { rule: ruleOf('MONTHLY', { interval, ...parts }) };

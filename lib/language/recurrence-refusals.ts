@@ -31,7 +31,17 @@ interface Answer {
 }
 
 const TIMES = `(?:(\\d{1,2}|two|three|four|five|six|several|many|multiple|a${S}few|a${S}couple${S}of)(?:${S}|\\s?x\\s?)?times|(twice|thrice)|(\\d)x)`;
+const PART = '(?:mornings?|afternoons?|evenings?|nights?)';
+const CLOCK = `(?:at${S})?\\d{1,2}(?::\\d\\d)?\\s?(?:[ap]\\.?m\\b)?`;
 const REFUSALS: { pattern: RegExp; answer: (match: RegExpExecArray) => Answer }[] = [
+  {
+    // "Every morning and evening", "8am and 8pm every day": one task has one time.
+    pattern: new RegExp(
+      `${EVERY}${PART}${S}(?:and|&)${S}(?:every${S})?${PART}\\b|(?:\\bat${S})?\\b\\d{1,2}(?::\\d\\d)?\\s?[ap]\\.?m${S}(?:and|&)${S}${CLOCK}${S}(?:${EVERY}days?\\b|daily\\b)|(?:${EVERY}day|\\bdaily)${S}at${S}\\d{1,2}(?::\\d\\d)?\\s?(?:[ap]\\.?m\\b)?${S}(?:and|&)${S}${CLOCK}`,
+      'i',
+    ),
+    answer: () => timesA('day', 2),
+  },
   {
     pattern: new RegExp(
       `${EVERY}(?:(?:${NUMBER_ANY}|couple(?:${S}of)?|few|other)${S})?(?:minutes?|mins?)\\b|${EVERY}\\d{1,4}${S}(?:seconds?|secs?)\\b`,

@@ -12,7 +12,7 @@ import {
   SOME_DAYS,
   WORKDAY,
 } from './recurrence-words';
-import { ruleOf } from './rule';
+import { RULE_WEEKDAYS, ruleOf } from './rule';
 
 /** "every mon, wed & fri", "weekly on tuesday", "on weekdays", "mondays". */
 export function byWeekday(): RecurrenceReader[] {
@@ -23,12 +23,18 @@ export function byWeekday(): RecurrenceReader[] {
   });
   return [
     {
+      pattern: re(
+        `(?:${EVERY}|\\bon${S})?(?<![\\w/])(${LETTER}(?:\\/${LETTER}){1,4}|mwf|mtwth?f|tt(?:h|r)|tuth)(?![\\w/])${END}`,
+      ),
+      read: ([, letters = '']) => lettered(letters),
+    },
+    {
       pattern: re(`${weekly},?${S}(?:on${S})?(?:the${S})?${named}`),
       read: ([phrase, weeks, days = '']) => onDays(weeksApart(phrase, weeks), days),
     },
     {
       pattern: re(
-        `(?:\\bon${S})?\\b(${DAYS}),?${S}((?:every|each)${S}${APART}(?:weeks?|fortnight)|weekly|fortnightly|bi-?weekly)\\b`,
+        `(?:\\b(?:on|starting(?:${S}on)?)${S})?\\b(${DAYS}),?${S}((?:every|each)${S}${APART}(?:weeks?|fortnight)|weekly|fortnightly|bi-?weekly)\\b`,
       ),
       read: ([, days = '', phrase = '', weeks]) => onDays(weeksApart(phrase, weeks), days),
     },
@@ -53,7 +59,7 @@ export function byWeekday(): RecurrenceReader[] {
     },
     {
       pattern: re(
-        `\\b(?:on${S}|during${S})?(?:the${S})?(?<!\\b(?:of|\\d{1,3}|two|three|four|five|six|seven|ten)${S})(week-?days|work-?days|business${S}days|week-?ends)\\b${END}`,
+        `(?<!\\b(?:except|but|not|excluding|than|from|for)${S}(?:on${S})?)\\b(?:on${S}|during${S})?(?:the${S})?(?<!\\b(?:of|\\d{1,3}|two|three|four|five|six|seven|ten)${S})(week-?days|work-?days|business${S}days|week-?ends)\\b${END}`,
       ),
       read: ([, days = '']) => onDays(1, days),
     },
@@ -79,6 +85,29 @@ export function byWeekday(): RecurrenceReader[] {
       },
     },
   ];
+}
+
+const LETTER = '(?:mo?|tu?|w|th|r|fr?|sat?|sun?|su)';
+const LETTER_DAYS = {
+  m: 'MO',
+  tu: 'TU',
+  th: 'TH',
+  t: 'TU',
+  w: 'WE',
+  r: 'TH',
+  f: 'FR',
+  sa: 'SA',
+  su: 'SU',
+} as const;
+
+/** "m/w/f", "mwf", "t/th": days as a timetable has them. */
+function lettered(letters: string): Repetition | null {
+  const days = [...letters.toLowerCase().matchAll(/tu|th|sa|su|[mtwrf]/g)].map(
+    ([letter]) => LETTER_DAYS[letter as keyof typeof LETTER_DAYS],
+  );
+  const inOrder = RULE_WEEKDAYS.filter((day) => days.includes(day));
+  if (inOrder.length < 2 || inOrder.length !== days.length) return null;
+  return { rule: ruleOf('WEEKLY', { byDay: inOrder.map((day) => ({ day })) }) };
 }
 
 function isAbbreviated(words: string): boolean {

@@ -12,7 +12,7 @@ const DAY = `(?:${WEEKDAY_ANY})s?\\b\\.?`;
 /** "mon", "mon, wed & fri", "monday to friday". */
 export const DAYS = `(?:${DAY}(?:\\s?[-–]\\s?|${S}(?:to|thru|through|till|until)${S})${DAY}|${DAY}(?:(?:${AND}|${S})(?:on${S})?${DAY}){0,6})`;
 /** At least two of them. */
-export const SOME_DAYS = `(?:${DAY}(?:\\s?[-–]\\s?|${S}(?:to|thru|through)${S})${DAY}|${DAY}(?:(?:${AND}|${S})${DAY}){1,6})`;
+export const SOME_DAYS = `(?:${DAY}(?:\\s?[-–]\\s?${DAY}){2,6}|${DAY}(?:\\s?[-–]\\s?|${S}(?:to|thru|through)${S})${DAY}|${DAY}(?:(?:${AND}|${S})${DAY}){1,6})`;
 /** "mondays", "tuesdays and thursdays". */
 export const PLURAL_DAYS = `(?:${WEEKDAY_FULL})s\\b(?:${AND}(?:on${S})?(?:${WEEKDAY_FULL})s\\b){0,6}`;
 

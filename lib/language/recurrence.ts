@@ -42,7 +42,7 @@ export function readRecurrence(source: Source, options: LanguageOptions): Recurr
 
 /** Most texts say nothing of the kind, and a glance is enough. */
 const HINT =
-  /\b(?:ev|each|once|twice|thrice|times|\dx|after|week|work|month|mon|tue|wed|thu|fri|sat|sun|busi|school|_[0-6]_)|ly\b|days\b|ends\b/i;
+  /\b(?:ev|each|once|twice|thrice|times|\dx|after|week|work|month|mon|tue|wed|thu|fri|sat|sun|busi|school|_[0-6]_)|ly\b|days\b|ends\b|\b[mtw]u?\/|\bmwf|\bmtw|\btt[hr]|\btuth/i;
 
 function finish(
   source: Source,
@@ -55,7 +55,8 @@ function finish(
     (/\brepeat(?:s|ing)?:?\s{1,2}$/i.exec(source.open.slice(0, match.index))?.[0].length ?? 0);
   const matched = match.index + match[0].length;
   const tail = source.open.slice(matched);
-  const except = rule.freq === 'DAILY' && rule.interval === 1 ? EXCEPT.exec(tail) : null;
+  const daily = rule.freq === 'DAILY' && rule.interval === 1;
+  const except = daily || rule.byDay.length > 1 ? EXCEPT.exec(tail) : null;
   const completion = COMPLETION_TAIL.exec(tail);
   const end = matched + (except ?? completion ?? [''])[0].length;
   const whole = source.text.slice(match.index, end);
@@ -110,9 +111,10 @@ function readAfterCompletion(source: Source): Recurring | null {
 /** "every day except sunday" */
 function without(rule: Rule, words: string): Rule {
   const except = namedDays(words).map(({ day }) => day);
-  if (except.length === 0 || except.length > 6) return rule;
-  const byDay = RULE_WEEKDAYS.filter((day) => !except.includes(day)).map((day) => ({ day }));
-  return ruleOf('WEEKLY', { byDay });
+  const days = rule.byDay.length > 0 ? rule.byDay.map(({ day }) => day) : RULE_WEEKDAYS;
+  const byDay = days.filter((day) => !except.includes(day)).map((day) => ({ day }));
+  if (byDay.length === 0 || byDay.length === days.length) return rule;
+  return ruleOf('WEEKLY', { interval: rule.interval, byDay });
 }
 
 /** RFC 5545 counts weeks from Monday; where the person's week makes a difference, the rule says so. */

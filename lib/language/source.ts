@@ -50,6 +50,8 @@ const PROTECTED = [
   /\b(?:https?:\/\/|www\.)\S{1,500}/gi,
   /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g,
   /(?<!\b(?:every|each|ev|the|on|of)\s{1,3})\blast\s{1,2}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|year|night|weekend)\b(?!\s{1,2}(?:of|in)\b)/gi,
+  /\b(?:the|our|my|this|that)\s+\d{1,2}(?::\d\d)?\s?[ap]m\s+(?:meeting|call|sync|stand-?up|session|class|appointment|slot|train|flight|bus|show|lunch|dinner|review|newsletter|reports?|notes|team|crew|group)s?\b/gi,
+  /(?<!\b(?:on|by|until|till|from|at|over|every|after|before|for|in|since|due)\s{1,2})\b(?:the|that|our)\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend)\s+(?!(?:after|at|before|by|on|in|of|and|or|to|with|for|then|the|i|we|next|morning|afternoon|evening|night|week|noon|due|from|until)\b)(?=\p{L}{3})/giu,
   /\b24\/7\b(?!\/)/g,
   /(?<=\bfor\s)the\s+\d{1,2}(?::\d\d)?\s?[ap]m\s+(?=[a-z])/gi,
   /\b\d{1,2}\/\d{1,2}(?=\s*(?:cups?|inch(?:es)?|tsp|tbsp|lbs?|oz|kg|pints?|miles?|of\s+an?\b|off\b|price))/gi,

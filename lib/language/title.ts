@@ -16,7 +16,9 @@ export function titleOf(source: Source, opened: boolean): string {
     title += ' ';
   }
   title += source.text.slice(at);
-  return clean(title, opened);
+  const dated = spans.some(({ kind }) => kind === 'date' || kind === 'recurrence');
+  // "Rent due on the 1st every month"
+  return clean(dated ? title.replace(/\s+due\s*$/i, '') : title, opened);
 }
 
 /** "Tomorrow I have to see the doctor" */
@@ -32,7 +34,7 @@ function clean(title: string, opened: boolean): string {
     .replace(/([,;:])(?:\s*[,;:])+/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();
-  text = text.replace(/^[\s,;:.!–—-]+/, '').replace(/[\s,;:–—-]+$/, '');
+  text = text.replace(/^[\s,;:.!–—-]+/, '').replace(/(?:[\s,;:–—-]|\s[/|])+$/, '');
   text = text
     .replace(/^(?:and|please)\b[\s,]*/i, '')
     .replace(/[\s,]+(?:and|please|pl[sz]|thanks|thank you|thx|lol|haha+)[.!]?$/i, '')

@@ -1,6 +1,7 @@
 import { minutesNow, type PlainDate, today } from './calendar';
 import { asTime, clockMinutes, partMinutes, usualPart } from './clock-minutes';
 import { readClocks } from './clock-readers';
+import { readStretches } from './clock-stretches';
 import { withOffset } from './date-offsets';
 import { readDays } from './day-readers';
 import { describeDay } from './describe-day';
@@ -10,6 +11,7 @@ import { joinMentions } from './joined-mentions';
 import type { Clock, DayPart, Mention } from './mentions';
 import { readImpossibleDates, readNumericDates } from './numeric-dates';
 import type { LanguageOptions } from './options';
+import { readPeriods } from './period-readers';
 import type { Recurring } from './recurrence';
 import { readLength } from './recurrence-bounds';
 import type { Rule } from './rule';
@@ -29,7 +31,15 @@ export interface When {
   questions: Question[];
 }
 
-const READERS = [readImpossibleDates, readDays, readNumericDates, readExplicit, readClocks];
+const READERS = [
+  readImpossibleDates,
+  readPeriods,
+  readStretches,
+  readDays,
+  readNumericDates,
+  readExplicit,
+  readClocks,
+];
 
 /**
  * Finds when: which day and time the text speaks of, where its rule begins and ends, and the deadline. Takes
@@ -117,10 +127,10 @@ function findMentions(source: Source, options: LanguageOptions): Mention[] {
     }
   }
   const ordered = mentions.sort((a, b) => a.start - b.start);
-  return joinMentions(
-    ordered.map((mention) => withOffset(mention, source.open)),
-    source.open,
-  );
+  const counted = ordered.map((mention) => withOffset(mention, source.open));
+  // The "2" of "2 days before monday" is no hour as well.
+  const apart = counted.filter(({ end }, index) => end <= (counted[index + 1]?.start ?? end));
+  return joinMentions(apart, source.open);
 }
 
 /** Of several, the one said to be the due one, otherwise the last. */
@@ -139,12 +149,13 @@ function choose<Found extends Mention>(
 const PREPOSITION =
   /(?:\b(?:(?:(?:is|are)\s+)?(?:due(?: date)?:?|by|on|at)|for|around|before|b4|until|till|starting|beginning|commencing|effective|as of|from|no later than|sometime|the)\s+|@\s?){1,3}$/i;
 
-function withPreposition(open: string, { start, end }: Mention): number {
+function withPreposition(open: string, { start, end, date }: Mention): number {
   const from = Math.max(0, start - 40);
   const before = open.slice(from, start);
   // "Add the dentist to friday"; in the middle, "to" belongs to the title.
   const last = /^[\s.!?]*$/.test(open.slice(end)) ? /\bto\s+$/i.exec(before) : null;
-  const match = PREPOSITION.exec(before) ?? last;
+  const after = date ? null : /\bafter\s+$/i.exec(before);
+  const match = PREPOSITION.exec(before) ?? last ?? after;
   return match ? from + match.index : start;
 }
 

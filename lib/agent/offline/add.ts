@@ -1,6 +1,7 @@
 import {
   blocks,
   describeRule,
+  type ParsedDate,
   type ParsedTask,
   parseDate,
   parseTask,
@@ -10,7 +11,7 @@ import {
 import { isNo, isYes } from './choice';
 import { type Context, type Pending, type Plan, type Reply, say } from './plan';
 import type { Task } from './results';
-import { count, due, name, paragraphs, sayPriority, when } from './wording';
+import { count, due, filing, name, names, paragraphs, sayPriority, when } from './wording';
 import { chunks, reply, write } from './writes';
 
 /** Adds the tasks in a sentence, after asking what has to be asked. */
@@ -35,7 +36,7 @@ export function* add(read: ParsedTask[], context: Context): Plan {
   const result = yield* write(
     chunks(inputs).map((part) => ({ name: 'add_task', input: { tasks: part } })),
   );
-  const notes = tasks.flatMap((task) => task.questions.map(({ message }) => message));
+  const notes = tasks.flatMap((task) => task.questions.map(sayOther));
   const said = reply(
     'add_task',
     result,
@@ -47,7 +48,43 @@ export function* add(read: ParsedTask[], context: Context): Plan {
     ...said,
     text: paragraphs(said.text, result.tasks.length > 0 && notes.join('\n')),
     ...(result.tasks.length > 1 && { shown: result.tasks }),
+    ...(result.tasks.length === 1 && otherReading(tasks, result.tasks, context)),
   };
+}
+
+/** The message, and how to say the other reading where the message doesn't tell. */
+function sayOther({ kind, message, alternatives }: Question): string {
+  const [rule] = alternatives;
+  if (kind !== 'which_rule' || rule === undefined) return message;
+  return `${message} Say “${rule === '' ? 'only once' : describeRule(rule)}” if you meant that.`;
+}
+
+/** "Did you mean ...?" is answered by a yes. */
+function otherReading(
+  read: ParsedTask[],
+  added: Task[],
+  context: Context,
+): { pending: Pending } | undefined {
+  const question = read[0]?.questions.find(({ kind }) => kind === 'which_date');
+  const [date] = question?.alternatives ?? [];
+  if (!date || !/\?$/.test(question?.message ?? '')) return undefined;
+  return {
+    pending: {
+      accept: (answer) =>
+        isYes(answer) ? moveAdded(added, date) : isNo(answer) ? say(keeps(added, context)) : null,
+    },
+  };
+}
+
+function* moveAdded(added: Task[], date: string): Plan {
+  const moves = added.map(({ id }) => ({ id, due_date: date }));
+  const result = yield* write([{ name: 'reschedule_task', input: { tasks: moves } }]);
+  return reply('reschedule_task', result, added, (moved) => `Moved ${names(moved)}.`);
+}
+
+function keeps(added: Task[], { options }: Context): string {
+  const [task] = added;
+  return task ? `OK, it stays due ${due(task, options)}.` : 'OK.';
 }
 
 function sayAdded(tasks: Task[], { options }: Context): string {
@@ -57,7 +94,12 @@ function sayAdded(tasks: Task[], { options }: Context): string {
   const levels = new Set(tasks.map(({ priority }) => priority));
   const alike = [
     dates.size === 1 && only.due_date && ` for ${due(only, options)}`,
+    tasks.length === 1 && only.repeats && `, ${only.repeats}`,
     levels.size === 1 && only.priority !== 'none' && `, ${sayPriority(only.priority)}`,
+    tasks.length === 1 &&
+      filing(only, options)
+        .map((fact) => `, ${fact}`)
+        .join(''),
     tasks.length === 1 && only.overdue && ', already overdue',
   ];
   const what = tasks.length === 1 ? name(only) : count(tasks.length);
@@ -65,11 +107,7 @@ function sayAdded(tasks: Task[], { options }: Context): string {
 }
 
 function blocking(task: ParsedTask): Question | undefined {
-  return task.questions.find(blocks) ?? (task.recurrence ? repeats(task.recurrence) : undefined);
-}
-
-function repeats(recurrence: string): Question {
-  return { kind: 'recurrence', text: describeRule(recurrence), message: '', alternatives: [] };
+  return task.questions.find(blocks);
 }
 
 function ask(task: ParsedTask, context: Context, settle: (task: ParsedTask | null) => Plan): Reply {
@@ -80,7 +118,7 @@ function ask(task: ParsedTask, context: Context, settle: (task: ParsedTask | nul
     questions: task.questions.filter((one) => one !== question),
   };
   if (question?.kind === 'no_title') return askTitle(task, context, settle);
-  if (question?.kind === 'recurrence') return askOnce(without, question, context, settle);
+  if (question?.kind === 'recurrence') return askRule(without, question, context, settle);
   const accept: Pending['accept'] = (answer) => {
     if (
       /^\s*(?:no date|without(?: a date| one)?|none|any time|no due date|skip(?: the date)?)\s*[.!]?$/i.test(
@@ -121,25 +159,39 @@ function askTitle(
   };
 }
 
-function askOnce(
+/** "Twice a week" is no rule that can be kept: which days, or only once? */
+function askRule(
   task: ParsedTask,
   question: Question,
   context: Context,
   settle: (task: ParsedTask | null) => Plan,
 ): Reply {
-  const day = when(task.dueDate, task.dueTime, context.options);
-  const offer = task.title === '' ? 'it' : name(task);
+  const [offered] = question.alternatives;
+  const withRule = (recurrence: string, read?: ParsedDate) =>
+    settle({
+      ...task,
+      recurrence,
+      recurrenceFrom: read?.recurrenceFrom ?? 'due',
+      dueDate: read?.dueDate ?? task.dueDate,
+      dueTime: read?.dueTime ?? task.dueTime,
+    });
+  const rule = offered && describeRule(offered);
   return {
-    text: `I can’t repeat tasks yet (“${question.text}”). Shall I add ${offer} once${day ? `, for ${day}` : ''}?`,
+    text: `${question.message} I’ll add ${name(task)} then. Say ${rule ? `“${rule}” or ` : ''}“only once”.`,
     pending: {
       accept: (answer) => {
-        if (isYes(answer) || /^\s*(?:just )?once\b/i.test(answer)) return settle(task);
+        if (ONCE.test(answer)) return settle(task);
+        if (offered && isYes(answer)) return withRule(offered);
         if (isNo(answer)) return settle(null);
-        return withDate(task, answer.replace(/^\s*(?:yes|ok|sure)\b[\s,]*/i, ''), context, settle);
+        const read = parseDate(answer.replace(/^\s*(?:yes|ok|sure)\b[\s,]*/i, ''), context.options);
+        if (read.recurrence && read.rest === '') return withRule(read.recurrence, read);
+        return withDate(task, answer, context, settle);
       },
     },
   };
 }
+
+const ONCE = /^\s*(?:only |just )?once[.!]*\s*$/i;
 
 function withDate(
   task: ParsedTask,
@@ -176,6 +228,13 @@ function toInput(task: ParsedTask) {
     ...(task.dueDate && { due_date: task.dueDate }),
     ...(task.dueDate && task.dueTime && { due_time: task.dueTime }),
     ...(task.priority !== 'none' && { priority: task.priority }),
+    ...(task.recurrence && { recurrence: task.recurrence }),
+    ...(task.recurrence &&
+      task.recurrenceFrom === 'completion' && { recurrence_from: 'completion' }),
+    ...(task.deadline && { deadline: task.deadline }),
+    ...(task.durationMinutes && { duration_minutes: task.durationMinutes }),
+    ...(task.project && { project: task.project }),
+    ...(task.labels.length > 0 && { labels: task.labels }),
   };
 }
 

@@ -30,10 +30,12 @@ function askWhatToChange(tasks: Task[], said: string, context: Context): Plan {
         if (/^\s*(?:no,?\s+)?add (?:it|that)\b/i.test(answer)) return addFrom(said, context);
         if (isNo(answer)) return say('OK, nothing has changed.');
         const note = /^\s*note\s*:\s*(.+)$/is.exec(answer)?.[1];
-        if (note) return editTasks(tasks, { kind: 'note', note: note.trim() });
+        if (note) return editTasks(tasks, { kind: 'note', note: note.trim() }, context);
         const fix = readFix(answer, context);
         if (!fix) return null;
-        return fix.kind === 'move' ? moveTo(tasks, fix.to, context) : editTasks(tasks, fix);
+        return fix.kind === 'move'
+          ? moveTo(tasks, fix.to, context)
+          : editTasks(tasks, fix, context);
       },
     },
   });

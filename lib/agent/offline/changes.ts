@@ -1,19 +1,20 @@
+import type { LanguageOptions } from '@/lib/language';
 import { addFrom } from './add';
 import { isNo, isYes } from './choice';
 import { find, notFound } from './find';
 import { type Again, type Context, type Plan, type Reply, say } from './plan';
 import type { Task } from './results';
-import { are, names, numbered, paragraphs, tally } from './wording';
+import { are, due, names, numbered, paragraphs, tally } from './wording';
 import { chunks, repeatable, reply, write } from './writes';
 
-export type Verb = 'complete' | 'reopen' | 'delete' | 'restore';
+export type Verb = 'complete' | 'skip' | 'reopen' | 'delete' | 'restore';
 
 interface VerbWords {
   tool: string;
   status: 'open' | 'done' | 'deleted' | 'all';
   /** The state that the result must show before the change is claimed. */
   holds: (task: Task) => boolean;
-  done: (tasks: Task[]) => string;
+  done: (tasks: Task[], options: LanguageOptions) => string;
   already: string;
 }
 
@@ -21,9 +22,20 @@ const VERBS: Record<Verb, VerbWords> = {
   complete: {
     tool: 'complete_task',
     status: 'open',
-    holds: (task) => task.completed,
-    done: (tasks) => (tasks.length === 1 ? `Done: ${names(tasks)}.` : `Completed ${tally(tasks)}.`),
+    // One that repeats is open again, for its next day.
+    holds: (task) => task.completed || task.recurrence !== null,
+    done: (tasks, options) =>
+      tasks.length === 1
+        ? `Done: ${names(tasks)}.${sayNext(tasks, options)}`
+        : `Completed ${tally(tasks)}.`,
     already: 'done already',
+  },
+  skip: {
+    tool: 'skip_task',
+    status: 'open',
+    holds: () => true,
+    done: (tasks, options) => `Skipped ${names(tasks)} this time.${sayNext(tasks, options)}`,
+    already: 'at its last turn already',
   },
   reopen: {
     tool: 'reopen_task',
@@ -49,22 +61,32 @@ const VERBS: Record<Verb, VerbWords> = {
   },
 };
 
+/** Where a repeating task goes on. */
+function sayNext([task, ...others]: Task[], options: LanguageOptions): string {
+  if (!task || others.length > 0 || task.completed || !task.recurrence || !task.due_date) return '';
+  return ` Next is ${due(task, options)}.`;
+}
+
 export interface Act {
   verb: Verb;
   phrase: string;
   /** The whole sentence, when it may be a task instead: "finish the report". */
   orAdd?: string;
+  /** The thing alone: "got the milk" may be what "buy milk" asked for. */
+  object?: string;
   /** The words only tell something, so a guess is asked about. */
   sureOnly?: boolean;
 }
 
 /** Completes, reopens, deletes or restores the tasks that the phrase means. */
-export function* act({ verb, phrase, orAdd, sureOnly }: Act, context: Context): Plan {
+export function* act({ verb, phrase, object, orAdd, sureOnly }: Act, context: Context): Plan {
   const { status, already } = VERBS[verb];
-  const again: Again = { status, run: (tasks) => carryOut(verb, tasks) };
-  const then = (tasks: Task[]) => repeatable(carryOut(verb, tasks), again);
+  const again: Again = { status, run: (tasks) => carryOut(verb, tasks, context) };
+  const then = (tasks: Task[]) => repeatable(carryOut(verb, tasks, context), again);
   const ask = `Which one should I ${verb}?`;
-  const found = yield* find(phrase, context, { status, then, ask });
+  let found = yield* find(phrase, context, { status, then, ask });
+  if (object && (found.kind === 'none' || (found.kind === 'tasks' && !found.sure)))
+    found = yield* find(object, context, { status, then, ask });
   if (found.kind === 'reply') return found.reply;
   if (found.kind === 'none') {
     if (orAdd) return yield* addFrom(orAdd, context);
@@ -104,7 +126,7 @@ function confirm(verb: Verb, tasks: Task[], context: Context, orAdd?: string): R
     focus: tasks,
     pending: {
       accept: (answer) => {
-        if (isYes(answer)) return carryOut(verb, tasks);
+        if (isYes(answer)) return carryOut(verb, tasks, context);
         if (orAdd && /^\s*(?:no,?\s+)?add (?:it|that)\b/i.test(answer)) {
           return addFrom(orAdd, context);
         }
@@ -114,7 +136,7 @@ function confirm(verb: Verb, tasks: Task[], context: Context, orAdd?: string): R
   };
 }
 
-function* carryOut(verb: Verb, tasks: Task[]): Plan {
+function* carryOut(verb: Verb, tasks: Task[], { options }: Context): Plan {
   const words = VERBS[verb];
   const ids = tasks.map(({ id }) => id);
   const calls = chunks(ids).map((part) => ({ name: words.tool, input: { ids: part } }));
@@ -122,11 +144,11 @@ function* carryOut(verb: Verb, tasks: Task[]): Plan {
   return reply(words.tool, result, tasks, (changed) =>
     result.batch_id === null
       ? `${sentence(changed)} ${words.already}.`
-      : claim(words, changed.filter(words.holds)),
+      : claim(words, changed.filter(words.holds), options),
   );
 }
 
 /** Only what the result shows is claimed. */
-function claim(words: VerbWords, changed: Task[]): string {
-  return changed.length > 0 ? words.done(changed) : '';
+function claim(words: VerbWords, changed: Task[], options: LanguageOptions): string {
+  return changed.length > 0 ? words.done(changed, options) : '';
 }

@@ -1,6 +1,7 @@
 import type { LanguageOptions } from '@/lib/language';
 import { parseTask } from '@/lib/language';
 import type { Act, Verb } from './changes';
+import { readUpdate } from './details';
 import type { Edit } from './edit';
 import { readEdit, readVagueEdit } from './edit-commands';
 import type { Move } from './move';
@@ -20,6 +21,11 @@ export function readCommand(said: string, context: Context): Command | null {
   const text = polish(said);
   const undo = readUndo(text);
   if (undo) return undo;
+  const update = readUpdate(text, said, context);
+  if (update) {
+    const { phrase, details, orAdd } = update;
+    return { kind: 'edit', phrase, change: { kind: 'details', details }, ...(orAdd && { orAdd }) };
+  }
   const edit = readEdit(text, context);
   if (edit) return { kind: 'edit', ...edit };
   const move = readMove(text, said, context);
@@ -97,7 +103,11 @@ const ACTS: [Verb, RegExp, boolean][] = [
     /^(?:mark|set|make|check|tick)\s+(.+?)\s+(?:as\s+|off\s+as\s+)?(?:done|complete[d]?|finished|off|checked)$/i,
     false,
   ],
-  ['complete', /^(?:mark|check|tick|cross)\s+(?!as\b|off\b)(.+)$/i, true],
+  [
+    'complete',
+    /^(?:mark|check|tick|cross)\s+(?!as\b|off\b|done\b|completed?\b|finished\b)(.+)$/i,
+    true,
+  ],
   [
     'complete',
     /^(?:complete|mark (?:as )?(?:done|complete[d]?|finished):?|check off|tick off|cross off|done with|finished with|i['’]?m done with|i am done with|done:)\s+(.+)$/i,
@@ -130,6 +140,7 @@ const ACTS: [Verb, RegExp, boolean][] = [
   ],
   ['delete', /^take\s+(.+?)\s+off (?:my|the) (?:list|tasks)$/i, false],
   ['delete', /^forget(?: about)?\s+(.+)$/i, false],
+  ['skip', /^skip\s+(.+?)(?:\s+(?:this (?:time|once|week|month)|today|once|for now))?$/i, true],
   ['delete', /^cancel\s+(.+)$/i, true],
 ];
 
@@ -167,17 +178,24 @@ const PASSIVE =
 const TOLD =
   /^(bought|paid|sent|wrote|told|fed|sold|spoke|called|emailed|texted|washed|watered|cleaned|ordered|submitted|returned)\s+(?:to\s+)?(.{2,60}?)(?: already| today| just now)?$/i;
 
+/** "Got the milk", "picked up the parcel": short for "I got the milk". */
+const GOT =
+  /^(?:got|grabbed|picked up|took care of|dealt with|handled|sorted(?: out)?|did|took out|dropped off)\s+(?!(?:to|an?|it|that|up|back|home)\b)(.{2,60}?)(?: already| today| just now)?$/i;
+
 /** "I bought the milk", "the rent is paid": done, when a task says just that. */
-function readReport(text: string, said: string): Act | null {
+function readReport(text: string, said: string, options: LanguageOptions): Act | null {
   const past = PAST.exec(text);
   if (past?.[1] && past[2]) {
     const verb = DOING[past[1].toLowerCase()] ?? past[1];
-    return { verb: 'complete', phrase: `${verb} ${past[2]}`, sureOnly: true };
+    return { verb: 'complete', phrase: `${verb} ${past[2]}`, object: past[2], sureOnly: true };
   }
+  const got = GOT.exec(text)?.[1];
+  if (got && !parseTask(text, options).dueDate)
+    return { verb: 'complete', phrase: `get ${got}`, object: got, sureOnly: true };
   const told = TOLD.exec(text);
   if (told?.[1] && told[2]) {
     const verb = DOING[told[1].toLowerCase()] ?? told[1];
-    return { verb: 'complete', phrase: `${verb} ${told[2]}`, orAdd: said };
+    return { verb: 'complete', phrase: `${verb} ${told[2]}`, object: told[2], orAdd: said };
   }
   const passive = PASSIVE.exec(text)?.[1];
   return passive ? { verb: 'complete', phrase: passive, sureOnly: true } : null;
@@ -192,8 +210,8 @@ function readAct(text: string, said: string, options: LanguageOptions): Act | nu
   for (const [verb, pattern, mayBeTask] of ACTS) {
     const phrase = pattern.exec(text)?.[1]?.trim();
     // "Finish the report by friday" is a task: an order about a task has no date of its own.
-    if (phrase && mayBeTask && parseTask(text, options).dueDate) return null;
+    if (phrase && mayBeTask && verb !== 'skip' && parseTask(text, options).dueDate) return null;
     if (phrase) return { verb, phrase, ...(mayBeTask && { orAdd: said }) };
   }
-  return readReport(text, said);
+  return readReport(text, said, options);
 }

@@ -72,15 +72,9 @@ describe('adding', () => {
     ['never mind', ['submit taxes | 2027-02-28'], 'nothing has changed'],
   ]);
 
-  conversation('a repeating task is never saved as if it repeated', [
-    [
-      'standup every monday at 9',
-      [],
-      /can’t repeat tasks yet[\s\S]*once, for tomorrow, Mon 23 Nov, 09:00/,
-    ],
-    ['no', [], 'nothing was added'],
-    ['water plants daily', [], 'can’t repeat'],
-    ['yes, on friday', ['water plants | 2026-11-27']],
+  conversation('a rule that can’t be kept is asked about', [
+    ['gym twice a week', [], /On which days is “twice a week”\?[\s\S]*“only once”/],
+    ['every monday and thursday', ['gym | 2026-11-23 | FREQ=WEEKLY;BYDAY=MO,TH']],
   ]);
 
   conversation('a word that could be anything is offered, not saved', [

@@ -1,4 +1,5 @@
 import type { Priority } from '@/lib/language';
+import { type Details, readDetails, saysMore } from './details';
 import { priorityOf } from './edit-commands';
 import { type Destination, readDestination } from './move';
 import type { Context } from './plan';
@@ -6,7 +7,8 @@ import type { Context } from './plan';
 export type Correction =
   | { kind: 'move'; to: Destination }
   | { kind: 'priority'; priority: Priority }
-  | { kind: 'rename'; title: string };
+  | { kind: 'rename'; title: string }
+  | { kind: 'details'; details: Details };
 
 /** Reads "no, friday", "actually 6pm", "I meant high priority": what was wrong with the last change. */
 export function readCorrection(said: string, context: Context): Correction | null {
@@ -35,6 +37,8 @@ export function readFix(said: string, context: Context): Correction | null {
       words,
     )?.[1];
   if (title) return { kind: 'rename', title };
+  const details = readDetails(words, context);
+  if (details && saysMore(details)) return { kind: 'details', details };
   const priority = priorityOf(words);
   if (
     priority &&

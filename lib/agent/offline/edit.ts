@@ -1,16 +1,18 @@
 import type { Priority } from '@/lib/language';
 import { addFrom } from './add';
+import { changesOf, type Details } from './details';
 import { find, notFound } from './find';
 import type { Again, Context, Plan, SubPlan } from './plan';
 import { readOne, type Task } from './results';
-import { are, count, have, name, names, sayPriority } from './wording';
+import { are, count, facts, have, name, names, sayPriority } from './wording';
 import { chunks, repeatable, reply, write } from './writes';
 
 export type Change =
   | { kind: 'rename'; title: string }
   | { kind: 'note'; note: string }
   | { kind: 'clear_note' }
-  | { kind: 'priority'; priority: Priority };
+  | { kind: 'priority'; priority: Priority }
+  | { kind: 'details'; details: Details };
 
 export interface Edit {
   phrase: string;
@@ -20,7 +22,7 @@ export interface Edit {
 }
 
 export function* edit({ phrase, change, orAdd }: Edit, context: Context): Plan {
-  const again: Again = { status: 'open', run: (tasks) => editTasks(tasks, change) };
+  const again: Again = { status: 'open', run: (tasks) => editTasks(tasks, change, context) };
   const then = (tasks: Task[]) => repeatable(again.run(tasks), again);
   const found = yield* find(phrase, context, {
     status: 'open',
@@ -33,20 +35,20 @@ export function* edit({ phrase, change, orAdd }: Edit, context: Context): Plan {
   return yield* then(found.tasks);
 }
 
-export function* editTasks(tasks: Task[], change: Change): Plan {
+export function* editTasks(tasks: Task[], change: Change, context: Context): Plan {
   if (change.kind === 'rename' && tasks.length > 1) {
     return {
       text: `That would give ${count(tasks.length)} the same name. Say which one, like “rename 1 to …”.`,
     };
   }
   const current = change.kind === 'note' ? yield* asTheyAre(tasks) : tasks;
-  const changes = current.map((task) => ({ id: task.id, ...fields(task, change) }));
+  const changes = current.map((task) => ({ id: task.id, ...fields(task, change, context) }));
   const calls = chunks(changes).map((part) => ({ name: 'update_task', input: { tasks: part } }));
   const result = yield* write(calls);
   return reply('update_task', result, tasks, (changed) =>
     result.batch_id === null
       ? `${names(changed)} ${changed.length === 1 ? 'was' : 'were'} like that already.`
-      : sayChanged(tasks, changed, change),
+      : sayChanged(tasks, changed, change, context),
   );
 }
 
@@ -56,12 +58,14 @@ function* asTheyAre(tasks: Task[]): SubPlan<Task[]> {
   return tasks.map((_, index) => readOne(outcomes[index]));
 }
 
-function fields(task: Task, change: Change): Record<string, string> {
+function fields(task: Task, change: Change, { options }: Context): Record<string, unknown> {
   switch (change.kind) {
     case 'rename':
       return { title: change.title };
     case 'priority':
       return { priority: change.priority };
+    case 'details':
+      return { ...changesOf(task, change.details, options.now.slice(0, 10)) };
     case 'clear_note':
       return { description: 'none' };
     case 'note':
@@ -69,13 +73,18 @@ function fields(task: Task, change: Change): Record<string, string> {
   }
 }
 
-function sayChanged(before: Task[], changed: Task[], change: Change): string {
+function sayChanged(before: Task[], changed: Task[], change: Change, { options }: Context): string {
   const [only] = changed;
   switch (change.kind) {
     case 'rename':
       return only ? `Renamed ${names(before)} to ${name(only)}.` : '';
     case 'note':
       return `Noted on ${names(changed)}.`;
+    case 'details': {
+      if (!only || changed.length > 1) return `Changed ${count(changed.length)}.`;
+      const now = facts(only, options).join(', ');
+      return `Changed ${name(only)}${now && `: now ${now}`}.`;
+    }
     case 'clear_note':
       return `Cleared the notes of ${names(changed)}.`;
     case 'priority': {

@@ -9,6 +9,8 @@ export interface Query {
   to?: string;
   priority?: 'none' | 'low' | 'medium' | 'high' | 'urgent';
   search?: string;
+  /** In words, for what the others can't say. */
+  filter?: string;
 }
 
 interface Filter {

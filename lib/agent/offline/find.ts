@@ -51,11 +51,31 @@ const EXCEPT =
 
 /** "Everything except milk": only when it is clear what milk is. */
 function without(phrase: string, tasks: Task[]): Found {
-  const kept = phrase.split(/\s*,\s*(?:and\s+)?|\s+and\s+/i).map((part) => matchTasks(part, tasks));
+  const kept = phrase
+    .split(/\s*,\s*(?:and\s+)?|\s+and\s+/i)
+    .map((part) => namedOrFiled(part, tasks));
   if (kept.some((match) => match.tasks.length === 0 || !match.sure))
     return said(`I couldn’t find “${phrase.trim()}” among them, so nothing has changed.`);
   const left = tasks.filter((task) => !kept.some((match) => match.tasks.includes(task)));
   return left.length > 0 ? some(left) : said('Nothing is left then, so nothing has changed.');
+}
+
+/** A task by its title, or all that are filed under the name: "all errands", "except errands". */
+function namedOrFiled(phrase: string, tasks: Task[]): { tasks: Task[]; sure: boolean } {
+  const filed = tasks.filter(({ labels, project }) =>
+    [...labels, project].some((name) => isName(name, phrase)),
+  );
+  const titled = matchTasks(phrase, tasks);
+  if (filed.length === 0) return titled;
+  return { tasks: [...new Set([...filed, ...(titled.sure ? titled.tasks : [])])], sure: true };
+}
+
+function isName(name: string | null, phrase: string): boolean {
+  const said = phrase
+    .trim()
+    .replace(/^(?:the |my )?[#+]?/i, '')
+    .replace(/ (?:tasks|ones|stuff)$/i, '');
+  return name?.toLowerCase() === said.toLowerCase();
 }
 
 function recall(reference: Reference, context: Context, options: FindOptions): Found | null {
@@ -112,8 +132,10 @@ function* byFilter(
   { query, words }: Extract<Reference, { kind: 'filter' }>,
   options: FindOptions,
 ): SubPlan<Found> {
-  const all = yield* lookUp({ status: options.status, ...query }, '');
-  const { tasks, sure } = words ? matchTasks(words, all) : { tasks: all, sure: true };
+  // "Everything done last week" says by itself that it is not about open ones.
+  const done = /\b(?:done|finished|completed)\b/i.test(query.filter ?? '');
+  const all = yield* lookUp({ ...(!done && { status: options.status }), ...query }, '');
+  const { tasks, sure } = words ? namedOrFiled(words, all) : { tasks: all, sure: true };
   return tasks.length > 0
     ? { kind: 'tasks', tasks, sure }
     : said('There are no such tasks, so nothing has changed.');
@@ -227,6 +249,7 @@ function askWhich(tasks: Task[], context: Context, options: FindOptions, part?: 
     shown,
     focus: [],
     pending: {
+      choose: (answer) => readChoice(answer, shown, context.options),
       accept: (answer) => {
         const choice = readChoice(answer, shown, context.options);
         return choice && options.then(choice);

@@ -2,6 +2,7 @@ import type { LanguageOptions } from '@/lib/language';
 import type { Query } from './filters';
 import { sayDays, sayDaysInFull, todayOf } from './ranges';
 import type { Task } from './results';
+import { sayFilter } from './rich-filter';
 import { are, have, sayPriority } from './wording';
 
 /** What a list holds, in one sentence: the card beside it shows the tasks. */
@@ -10,6 +11,8 @@ export function sayFound(
   { total, tasks }: { total: number; tasks: Task[] },
   options: LanguageOptions,
 ): string {
+  if (query.filter !== undefined)
+    return `${total} task${total === 1 ? '' : 's'}: ${sayFilter(query.filter, options)}.`;
   const notes = highlights(query, total, tasks, options);
   return `${headline(query, total, options)}${notes && `, ${notes}`}.`;
 }
@@ -51,6 +54,7 @@ function note(number: number, words: string, total: number): string {
 
 /** That nothing matches, without a full stop: "Nothing is due this week (Mon 16 – Sun 22 Nov)". */
 export function sayNothing(query: Query, options: LanguageOptions): string {
+  if (query.filter !== undefined) return `No task is ${sayFilter(query.filter, options)}`;
   const days = sayDaysInFull(query, options);
   const words = search(query, 1);
   const level = query.priority ? adjective(query) : '';

@@ -1,32 +1,20 @@
-import { Temporal } from 'temporal-polyfill';
 import { quote } from './lists';
-import type { Context, Plan } from './plan';
-import { todayOf } from './ranges';
+import type { Plan } from './plan';
 import { readHistory, readList } from './results';
-import { count, numbered, paragraphs, tally } from './wording';
+import { count, tally } from './wording';
 
-/** What was finished on a day, by the person's clock. */
-export function* finishedOn(daysAgo: number, context: Context): Plan {
-  const { options } = context;
-  const day = todayOf(options).subtract({ days: daysAgo });
-  const found = readList(
-    (yield [{ name: 'list_tasks', input: { status: 'done', limit: 100 } }])[0],
-  );
-  const tasks = found.tasks.filter((task) => {
-    if (!task.completed_at) return false;
-    const at = Temporal.Instant.from(task.completed_at).toZonedDateTimeISO(options.timeZone);
-    return at.toPlainDate().equals(day);
-  });
-  const when = daysAgo === 0 ? 'today' : 'yesterday';
+/** What was finished in a stretch of days, such as "this week"; turns of repeating tasks too. */
+export function* finishedIn(days: string): Plan {
+  const input = { filter: `done ${days}`, limit: 100 };
+  const { tasks, total } = readList((yield [{ name: 'list_tasks', input }])[0]);
+  const when = IN_TIME.test(days) ? days : `on ${days}`;
   if (tasks.length === 0) return { text: `Nothing was finished ${when}.`, shown: [], focus: [] };
-  // The card has what was done on other days, too, so it is no help to tell these apart.
-  const whole = tasks.length === found.total;
-  const text =
-    whole || tasks.length <= 3
-      ? `You finished ${tally(tasks)}${whole ? ` ${when}` : ''}.`
-      : paragraphs(`You finished ${count(tasks.length)} ${when}:`, numbered(tasks, options));
-  return { text, shown: tasks, focus: [] };
+  const what = total > tasks.length ? count(total) : tally(tasks);
+  return { text: `You finished ${what} ${when}.`, shown: tasks, focus: [] };
 }
+
+const IN_TIME =
+  /^(?:today|yesterday|this|last|past|since|in|on|over|during|between|from|before|until|by|the)\b/;
 
 /** The last changes; `last` is the newest alone, as in "what did you just do?". */
 export function* history(last: boolean): Plan {

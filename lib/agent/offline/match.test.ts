@@ -22,17 +22,16 @@ const tasks: Task[] = titles.map((title, index) => ({
   due_time: null,
   overdue: false,
   priority: 'none',
+  completed: false,
+  completed_at: null,
+  deleted: false,
+  version: 1,
   recurrence: null,
-  recurrence_from: 'due',
   repeats: null,
   deadline: null,
   duration_minutes: null,
   project: null,
   labels: [],
-  completed: false,
-  completed_at: null,
-  deleted: false,
-  version: 1,
 }));
 
 it.each([

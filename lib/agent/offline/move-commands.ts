@@ -68,6 +68,12 @@ function readStatement(text: string, said: string, context: Context): Move | nul
   return match?.[1] && to ? { phrase: match[1], to, orAdd: said } : null;
 }
 
+/** "Everything due today to tomorrow": the day after "to" is where to, the one before says which. */
+function goesOn(word: string, after: string, context: Context): boolean {
+  const last = /^.*\s(?:to|until|till)\s+(.+)$/i.exec(after)?.[1];
+  return word !== 'to' && last !== undefined && readDestination(last, context) !== null;
+}
+
 function readOrder(text: string, said: string, context: Context): Move | null {
   const verb = MOVE.exec(text);
   if (!verb) return null;
@@ -83,7 +89,7 @@ function readOrder(text: string, said: string, context: Context): Move | null {
       .replace(/\s+(?:due )?(?:time|date|day|deadline)$/i, '');
     const word = link[0].trim().toLowerCase();
     const after = rest.slice(link.index + link[0].length);
-    if (after.length > LONGEST_WHEN) continue;
+    if (after.length > LONGEST_WHEN || goesOn(word, after, context)) continue;
     const to = readDestination(`${word} ${after}`, context) ?? readDestination(after, context);
     if (!to || phrase === '') continue;
     if (

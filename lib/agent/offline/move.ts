@@ -58,7 +58,6 @@ export function* moveTo(tasks: Task[], to: Destination | null, context: Context)
   if (to === null) return askWhen(tasks, `When should I move ${names(tasks)} to?`, context);
   const wrong = to.kind === 'date' && to.date.questions.find(({ kind }) => kind === 'no_such_date');
   if (wrong) return askWhen(tasks, wrong.message, context);
-  const repeats = to.kind === 'date' && to.date.questions.find(({ kind }) => kind === 'recurrence');
   const moves = tasks.map((task) => ({ id: task.id, ...fields(task, to) }));
   const calls = chunks(moves).map((part) => ({ name: 'reschedule_task', input: { tasks: part } }));
   const result = yield* write(calls);
@@ -69,11 +68,7 @@ export function* moveTo(tasks: Task[], to: Destination | null, context: Context)
     to.kind === 'date' ? to.date.questions.filter(({ kind }) => kind === 'which_date') : [];
   return {
     ...said,
-    text: paragraphs(
-      said.text,
-      repeats && 'I can’t repeat tasks yet, so this is only the one date.',
-      notes.map(({ message }) => message).join('\n'),
-    ),
+    text: paragraphs(said.text, notes.map(({ message }) => message).join('\n')),
   };
 }
 

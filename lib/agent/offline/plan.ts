@@ -35,6 +35,8 @@ export interface Again {
 export interface Pending {
   /** What to do with an answer; null when the words are no answer. */
   accept(text: string): Plan | null;
+  /** Which of the tasks to choose from an answer names; null when it names none. */
+  choose?(text: string): Task[] | null;
   /** Takes any words, as a title does: then an order is still an order. */
   greedy?: boolean;
 }

@@ -1,6 +1,7 @@
-import { type LanguageOptions, parseDate } from '@/lib/language';
+import { type LanguageOptions, parseDate, parseFilter, startsWithVerb } from '@/lib/language';
 import { isEmpty, type Query, readFilter } from './filters';
 import { tokens } from './match';
+import { readRichFilter } from './rich-filter';
 
 export type Asked =
   | {
@@ -9,7 +10,7 @@ export type Asked =
       orAdd?: string;
     }
   | { kind: 'about'; phrase: string }
-  | { kind: 'finished'; daysAgo: number }
+  | { kind: 'finished'; days: string }
   | { kind: 'next' }
   | { kind: 'history'; last: boolean };
 
@@ -35,17 +36,19 @@ export function readQuestion(said: string, options: LanguageOptions): Asked | nu
   if (JUST_NOW.test(text)) return { kind: 'history', last: true };
   if (HISTORY.test(text)) return { kind: 'history', last: false };
   const finished = FINISHED.exec(text);
-  const finishedDay = finished?.[1] ?? finished?.[2];
-  if (finished && !finishedDay) return { kind: 'list', query: { status: 'done' } };
-  if (finishedDay) return { kind: 'finished', daysAgo: /yesterday/i.test(finishedDay) ? 1 : 0 };
-  const done = COUNT_FINISHED.exec(text);
-  if (done)
-    return done[1]
-      ? { kind: 'finished', daysAgo: /yesterday/i.test(done[1]) ? 1 : 0 }
-      : { kind: 'list', query: { status: 'done' } };
+  if (finished) {
+    const words = finished[1] ?? finished[2];
+    if (!words) return { kind: 'list', query: { status: 'done' } };
+    if (areDays(words, options)) return { kind: 'finished', days: words.toLowerCase() };
+  }
   const counted = /^(?:how many|count(?: of)?|number of)\b(.*)$/is.exec(text);
   if (counted) return withFilter(counted[1] ?? '', options, true);
-  return readFind(text, said, options) ?? readList(text, options) ?? readAbout(text);
+  return (
+    readRich(text, options) ??
+    readFind(text, said, options) ??
+    readList(text, options) ??
+    readAbout(text)
+  );
 }
 
 const NEXT =
@@ -55,9 +58,13 @@ const JUST_NOW =
 const HISTORY =
   /^(?:(?:show )?(?:me )?(?:the )?(?:history|activity|changes|recent changes|log)|what (?:did you|have you) (?:do|done|change|changed)|what (?:has )?changed(?: recently| today)?|what happened)$/i;
 const FINISHED =
-  /^(?:what|which tasks) (?:did|have) i (?:do|done|finish|finished|complete|completed|get done|accomplish|accomplished)\s*(today|yesterday)?$|^(?:show|list)(?: me)? (?:what|everything) i (?:did|finished|completed) (today|yesterday)$/i;
-const COUNT_FINISHED =
-  /^how many(?: tasks| things)? (?:did|have) i (?:do|done|finish|finished|complete|completed|get done)\s*(today|yesterday)?$/i;
+  /^(?:what|which (?:tasks|things|ones)|how many(?: tasks| things)?|how much) (?:all )?(?:did|have) i (?:do|done|finish|finished|complete|completed|get done|got done|accomplish|accomplished)(?:\s+(.{3,40}))?$|^(?:show|list|tell)(?: me)? (?:what|everything|all) (?:that )?i(?:['’]ve| have)? (?:did|done|finished|completed)\s+(.{3,40})$/i;
+
+/** Whether the words name days and nothing else. */
+function areDays(words: string, options: LanguageOptions): boolean {
+  const { filter, rest } = parseFilter(`done ${words}`, options);
+  return rest === '' && 'done' in filter;
+}
 
 const SHOW =
   /^(?:show|list|display|see|view|read|get|give|tell|print|check|open|pull up|bring up|find|search(?: for)?|look for|look up|review)\b(?:\s+(?:me|us|out))?\b/i;
@@ -87,6 +94,19 @@ function readList(text: string, options: LanguageOptions): Asked | null {
     ? withFilter(text, options)
     : null;
 }
+
+/** "Overdue work tasks", "what is due in project Launch?", "everything except errands", "done last week". */
+function readRich(text: string, options: LanguageOptions): Asked | null {
+  const asks = SHOW.test(text) || ASK.test(text);
+  const listed = asks || (LISTED.test(text) && !startsWithVerb(text) && !ORDER.test(text));
+  const filter = listed ? readRichFilter(text, options) : null;
+  return filter === null ? null : { kind: 'list', query: { filter } };
+}
+
+const ORDER =
+  /^(?:mark|delete|erase|postpone|reschedule|snooze|undo|restore|reopen|rename|set|skip|label|tag|repeat|tick|bump|defer|delay|shift|raise|lower|prioriti[sz]e|done with|finished with)\b/i;
+const LISTED =
+  /\b(?:tasks|to-?dos|ones|everything|anything)\b|^(?:all|done|finished|completed|added|overdue|repeating|recurring|due|not (?:tagged|labell?ed)|#[\p{L}_-]+$)/iu;
 
 /** "Find rent" seeks; "find the keys" may be something to do. */
 function readFind(text: string, said: string, options: LanguageOptions): Asked | null {

@@ -1,5 +1,6 @@
 import type { LanguageOptions } from '@/lib/language';
 import { isEmpty, type Query, readFilter } from './filters';
+import { readRichFilter } from './rich-filter';
 
 /** Which tasks a phrase points at, before anything is looked up. */
 export type Reference =
@@ -27,6 +28,10 @@ export function readReference(phrase: string, options: LanguageOptions): Referen
   if (OTHERS.test(text)) return { kind: 'others' };
   const positions = readPositions(text);
   if (positions) return { kind: 'positions', positions };
+  const rich = /^(?:all|everything|every)\b/i.test(text)
+    ? readRichFilter(text, options, false)
+    : null;
+  if (rich) return { kind: 'filter', query: { filter: rich }, words: '' };
   const { query, rest, many } = readFilter(text, options);
   const everything = /^(?:all|everything|every task)\b/i.test(text);
   if (

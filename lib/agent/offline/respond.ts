@@ -5,17 +5,19 @@ import { act } from './changes';
 import { isNo, isYes } from './choice';
 import { type Command, readCommand } from './commands';
 import { type Correction, readCorrection, readFix, withoutLead } from './corrections';
+import { PLAN_DAY, planDay } from './day-plan';
 import { edit, editTasks } from './edit';
 import { insteadOf, readOtherDay, readSame, sameFor } from './instead';
 import { about, list, whatNext } from './lists';
-import { finishedOn, history } from './looking-back';
+import { finishedIn, history } from './looking-back';
 import { move, moveTo } from './move';
-import { type Context, type Plan, say } from './plan';
+import { type Context, type Pending, type Plan, say } from './plan';
 import { type Asked, readQuestion } from './questions';
 import type { Task } from './results';
-import { inSequence, readSequence } from './sequence';
+import { inSequence, isAdding, readSequence } from './sequence';
 import { readSmallTalk } from './small-talk';
 import { CLOCK, notUnderstood, sayClock, talk } from './talk';
+import { mendOrders } from './typos';
 import { redo, undo } from './undo';
 import { names } from './wording';
 
@@ -23,25 +25,28 @@ import { names } from './wording';
 export function respond(said: string, context: Context): Plan {
   // Neither NUL nor half a surrogate pair can be stored.
   const storable = said.replaceAll('\0', '').toWellFormed();
-  const text = storable.trim().replace(/[^\S\n]+/g, ' ');
+  const text = mendOrders(storable.trim().replace(/[^\S\n]+/g, ' '));
   const { pending, focus, fresh } = context.memory;
   if (/^[\p{P}\s]*$/u.test(text) && !text.includes('?'))
     return say('I’m listening. Tell me what you need to do.');
   if (pending && !(pending.greedy && isOrder(text, context))) {
-    const plan = pending.accept(text);
+    const plan = pending.accept(text) ?? chosenAndMore(text, pending, context);
     if (plan) return plan;
   }
   if (CLOCK.test(text)) return sayClock(context);
+  if (PLAN_DAY.test(text)) return planDay(context);
+  const skipped = SKIP.test(text) && context.memory.focus.some(({ recurrence }) => recurrence);
+  if (skipped) return act({ verb: 'skip', phrase: 'it' }, context);
   const topic = readSmallTalk(text);
   if (topic) return talk(topic, context);
   const correction = readCorrection(text, context);
   if (correction && focus.length === 0) return say(WHICH);
   // "Make it friday" after several were added doesn't say which.
   const vague = focus.length > 1 && /\b(?:it|that)\b/i.test(text);
-  if (correction && !vague) return correct(correction, context);
+  if (correction && !vague) return correct(correction, focus, context);
   const number = /^#?\d{1,3}$/.test(text);
   const fix = fresh && focus.length > 0 && !vague && !number ? readFix(text, context) : null;
-  if (fix && !dated(fix, focus)) return correct(fix, context);
+  if (fix && !dated(fix, focus)) return correct(fix, focus, context);
   if (fix && !readQuestion(text, context.options)) return askIfMeant(fix, context);
   const same = fresh && context.memory.wrote?.again ? readSame(text) : null;
   if (same && context.memory.wrote?.again)
@@ -51,6 +56,8 @@ export function respond(said: string, context: Context): Plan {
   return bareOrder(text, context) ?? order(text, context) ?? addOrAsk(text, context);
 }
 
+/** Of a task that repeats it means its turn; to a question it is a no. */
+const SKIP = /^\s*skip(?: (?:it|this|that)(?: one)?)?(?: (?:this time|once|today))?[.!]*\s*$/i;
 const UNSURE =
   'I’m not sure what to change. Say “undo” to take back the last change, “call it …” to rename it, or name the day.';
 const WHICH = 'Which task do you mean? Name it, like “move the dentist to friday”.';
@@ -88,17 +95,25 @@ function isOrder(text: string, context: Context): boolean {
 function order(text: string, context: Context): Plan | null {
   const lead = withoutLead(text);
   const parts = readSequence(text, context);
-  if (parts)
-    return inSequence(parts, context, (part, then) => single(part, then) ?? addOrAsk(part, then));
+  if (parts) {
+    const [first = ''] = parts;
+    // After "add ...", "complete the form" is a task to add where there is none to complete.
+    const orAdd = isAdding(first) || startsWithVerb(first);
+    return inSequence(parts, context, (part, then) => {
+      const mayAdd = orAdd && part !== first && startsWithVerb(part) && !isAdding(part);
+      return single(part, then, mayAdd ? part : undefined) ?? addOrAsk(part, then);
+    });
+  }
   return (lead === null ? null : single(lead, context)) ?? single(text, context);
 }
 
-function single(text: string, context: Context): Plan | null {
+function single(text: string, context: Context, orAdd?: string): Plan | null {
   // Orders are one line; several lines are a paste.
   if (text.includes('\n') || text.length > 500) return null;
   const asked = readQuestion(text, context.options);
   if (asked) return answer(asked, context);
   const command = readCommand(text, context);
+  if (command?.kind === 'act' && orAdd) return act({ orAdd, ...command }, context);
   return command && carryOut(command, context);
 }
 
@@ -109,7 +124,7 @@ function answer(asked: Asked, context: Context): Plan {
     case 'about':
       return about(asked.phrase, context);
     case 'finished':
-      return finishedOn(asked.daysAgo, context);
+      return finishedIn(asked.days);
     case 'next':
       return whatNext(context);
     case 'history':
@@ -134,15 +149,31 @@ function carryOut(command: Command, context: Context): Plan {
   }
 }
 
-function correct(fix: Correction, context: Context): Plan {
-  const { focus } = context.memory;
-  if (fix.kind === 'move') return moveTo(focus, fix.to, context);
-  return editTasks(focus, fix);
+function correct(fix: Correction, tasks: Task[], context: Context): Plan {
+  if (fix.kind === 'move') return moveTo(tasks, fix.to, context);
+  return editTasks(tasks, fix, context);
 }
+
+/** "The first one, to saturday", when it was asked which: that one, and what is to change of it. */
+function chosenAndMore(answer: string, { choose }: Pending, context: Context): Plan | null {
+  if (!choose || answer.length > 200) return null;
+  for (const joint of answer.matchAll(CHOICE_END)) {
+    const choice = choose(answer.slice(0, joint.index));
+    const fix = choice && readFix(answer.slice(joint.index + joint[0].length), context);
+    if (choice && fix) return correct(fix, choice, context);
+  }
+  return null;
+}
+
+const CHOICE_END =
+  /\s*[,:;–—]\s*(?:and\s+)?|\s+(?:and\s+)?(?=(?:to|on|at|for|by|is|as|make it)\s)/gi;
 
 /** A bare "friday" after "added X for tomorrow" may correct it, or begin something new. */
 function dated(fix: Correction, tasks: Task[]): boolean {
-  const day = fix.kind === 'move' && fix.to.kind === 'date' && fix.to.date.dateGiven;
+  const day =
+    fix.kind === 'details'
+      ? fix.details.due_date !== undefined && fix.details.recurrence === undefined
+      : fix.kind === 'move' && fix.to.kind === 'date' && fix.to.date.dateGiven;
   return day && tasks.some((task) => task.due_date !== null);
 }
 
@@ -152,7 +183,7 @@ function askIfMeant(fix: Correction, context: Context): Plan {
     text: `Shall I move ${names(focus)} there? If it’s for a new task, tell me what to add.`,
     pending: {
       accept(answer) {
-        if (isYes(answer)) return correct(fix, context);
+        if (isYes(answer)) return correct(fix, focus, context);
         return isNo(answer) ? say('OK, nothing has changed.') : null;
       },
     },

@@ -14,6 +14,12 @@ const task = z.object({
   completed_at: z.string().nullable().default(null),
   deleted: z.boolean().default(false),
   version: z.number().default(0),
+  recurrence: z.string().nullable().default(null),
+  repeats: z.string().nullable().default(null),
+  deadline: z.string().nullable().default(null),
+  duration_minutes: z.number().nullable().default(null),
+  project: z.string().nullable().default(null),
+  labels: z.array(z.string()).default([]),
 });
 
 export type Task = z.infer<typeof task>;

@@ -30,7 +30,7 @@ const WORDS: Record<Topic, string> = {
   no: 'OK, nothing has changed.',
   praise: 'Glad to help.',
   limits:
-    'Not yet: I keep your tasks, with dates and priority, but I can’t send reminders, repeat tasks or reach other apps.',
+    'Not yet: I keep your tasks, with dates, labels and priority, and can repeat them, but I can’t send reminders or reach other apps.',
   undo_all:
     'I undo one step at a time: say “undo” for the last change, and again for the one before it.',
   oops: 'Sorry if that was wrong. Say “undo” to take back the last change.',
@@ -41,9 +41,11 @@ const WORDS: Record<Topic, string> = {
 - “mark the milk one done”, “delete the second one”
 - “move everything overdue to tomorrow”, “no, friday”
 - “rename it to …”, “add a note to the dentist: …”, “make it urgent”
+- “water the plants every 3 days”, “skip this one”, “stop repeating the plants”
+- “plan my day”, “what did I finish this week?”
 - “undo”
 
-I can’t repeat tasks or send reminders yet.`,
+I can’t send reminders yet.`,
 };
 
 export function talk(topic: Topic, { memory }: Context): Plan {

@@ -9,6 +9,7 @@ import { createAgent } from '@/lib/agent/agent';
 import { approvalPolicy } from '@/lib/agent/turn/approval';
 import type { Clock } from '@/lib/clock';
 import { createScope } from '@/lib/scope';
+import { taskColumns } from '@/lib/tasks/view';
 import { callTool } from '@/lib/tools/call';
 import { createOfflineModel } from './model';
 
@@ -75,10 +76,10 @@ export async function startConversation(db: Database, clock: Clock) {
       const output = results.at(-1)?.output;
       return { output: output?.type === 'json' ? output.value : null };
     },
-    /** The tasks in the database as lines: "title | date time | priority | state". */
+    /** The tasks in the database as lines: "title | date time | rule | priority | … | state | notes". */
     async rows(): Promise<string[]> {
       const stored = await db
-        .select()
+        .select(taskColumns)
         .from(tasks)
         .where(eq(tasks.userId, scope.userId))
         .orderBy(asc(tasks.id));
@@ -86,7 +87,13 @@ export async function startConversation(db: Database, clock: Clock) {
         [
           task.title,
           [task.dueDate, task.dueTime?.slice(0, 5)].filter(Boolean).join(' '),
+          task.recurrence,
+          task.recurrence && task.recurrenceFrom === 'completion' ? 'from completion' : '',
           task.priority === 'none' ? '' : task.priority,
+          task.deadline && `deadline ${task.deadline}`,
+          task.durationMinutes && `${task.durationMinutes}m`,
+          task.project && `+${task.project}`,
+          task.labels.map((label) => `#${label}`).join(' '),
           task.deletedAt ? 'deleted' : task.completedAt ? 'done' : '',
           task.description,
         ]

@@ -57,13 +57,40 @@ export function sayPriority(priority: Task['priority']): string {
 
 /** "**Buy milk** — tomorrow, Mon 23 Nov, 17:00, high priority" */
 export function line(task: Task, options: LanguageOptions): string {
-  const facts = [
+  const all = [...facts(task, options), task.completed ? 'done' : ''].filter(Boolean);
+  return all.length > 0 ? `${name(task)} — ${all.join(', ')}` : name(task);
+}
+
+/** What there is to say of a task besides its name, each in a few words. */
+export function facts(task: Task, options: LanguageOptions): string[] {
+  return [
     due(task, options),
     task.overdue && !task.completed ? 'overdue' : '',
+    task.repeats ?? '',
     sayPriority(task.priority),
-    task.completed ? 'done' : '',
+    ...filing(task, options),
   ].filter(Boolean);
-  return facts.length > 0 ? `${name(task)} — ${facts.join(', ')}` : name(task);
+}
+
+/** Its deadline, length, project and labels. */
+export function filing(task: Task, options: LanguageOptions): string[] {
+  return [
+    task.deadline && `deadline ${dateOf(task.deadline, options)}`,
+    task.duration_minutes && sayLength(task.duration_minutes),
+    task.project && `in ${plain(task.project)}`,
+    ...task.labels.map((label) => plain(`#${label}`)),
+  ].filter((fact) => typeof fact === 'string' && fact !== '') as string[];
+}
+
+/** "45 min", "1 h 30 min" */
+export function sayLength(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [hours > 0 && `${hours} h`, rest > 0 && `${rest} min`].filter(Boolean).join(' ');
+}
+
+/** Text of a person's own inside a sentence, never as Markdown. */
+function plain(text: string): string {
+  return name({ title: text }).slice(2, -2);
 }
 
 /** The tasks to choose from, where no card shows them in this order. */

@@ -1,0 +1,38 @@
+/** An answer to a question of the assistant: what its button shows, and what it says. */
+export type OfferedAnswer = { label: string; says: string };
+
+const MOST = 5;
+const LONGEST = 40;
+
+/**
+ * The answers that a message's words offer: “yes” and “no” to a question, what it says one can say, or the numbers of
+ * the tasks to choose from. None where it asks nothing.
+ */
+export function offeredAnswers(text: string): OfferedAnswer[] {
+  const quoted = [...text.matchAll(SAY)].flatMap(([sentence]) =>
+    [...sentence.matchAll(/“([^”…]+)”/g)].map(([, words = '']) => words),
+  );
+  const says = quoted.filter((words) => words.length <= LONGEST && words !== 'undo');
+  if (says.length > 0) {
+    const answers = says.includes('yes') && !says.includes('no') ? [...says, 'no'] : says;
+    return [...new Set(answers)].slice(0, MOST).map((words) => ({ label: words, says: words }));
+  }
+  if (YES_OR_NO.test(text)) return ['yes', 'no'].map((words) => ({ label: words, says: words }));
+  if (!WHICH.test(text)) return [];
+  return [...text.matchAll(/^(\d{1,2})\. \*\*((?:\\.|[^*\\])+)\*\*(.*)$/gm)]
+    .slice(0, MOST)
+    .map(([, place = '', title = '', facts = '']) => ({
+      label: `${place}. ${plain(title)}${plain(facts)}`.slice(0, LONGEST * 2),
+      says: place,
+    }));
+}
+
+/** "Say “yes” or “no”.", "or say “add it” to ...", "“no date” is fine too." */
+const SAY = /\b[Ss]ay (?=“)[^.?!\n]*|“[^”]+” is fine too/g;
+const YES_OR_NO = /\b(?:Did you mean|Or did you mean|Shall I)\b[^?\n]*\?\s*$/;
+const WHICH = /\b[Ww]hich one\b[^?\n]*\?/;
+
+/** Without the marks of Markdown, which a button doesn't draw. */
+function plain(text: string): string {
+  return text.replace(/\\([\\`*_[\]<>#|~&])/g, '$1');
+}
