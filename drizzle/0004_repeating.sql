@@ -48,8 +48,8 @@ ALTER TABLE "projects" ADD CONSTRAINT "projects_user_id_users_id_fk" FOREIGN KEY
 ALTER TABLE "task_labels" ADD CONSTRAINT "task_labels_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "task_labels" ADD CONSTRAINT "task_labels_task_fk" FOREIGN KEY ("user_id","task_id") REFERENCES "public"."tasks"("user_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "task_labels" ADD CONSTRAINT "task_labels_label_fk" FOREIGN KEY ("user_id","label_id") REFERENCES "public"."labels"("user_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE UNIQUE INDEX "labels_name_idx" ON "labels" USING btree ("user_id",lower("name"));--> statement-breakpoint
-CREATE UNIQUE INDEX "projects_name_idx" ON "projects" USING btree ("user_id",lower("name"));--> statement-breakpoint
+CREATE UNIQUE INDEX "labels_name_idx" ON "labels" USING btree (user_id,lower(name));--> statement-breakpoint
+CREATE UNIQUE INDEX "projects_name_idx" ON "projects" USING btree (user_id,lower(name));--> statement-breakpoint
 CREATE UNIQUE INDEX "task_labels_once_idx" ON "task_labels" USING btree ("user_id","task_id","label_id");--> statement-breakpoint
 CREATE INDEX "task_labels_label_idx" ON "task_labels" USING btree ("user_id","label_id");--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_project_fk" FOREIGN KEY ("user_id","project_id") REFERENCES "public"."projects"("user_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -33,7 +33,8 @@ export const projects = pgTable(
   (t) => [
     primaryKey({ columns: [t.userId, t.id] }),
     ownerPolicy('projects_owner', t.userId),
-    uniqueIndex('projects_name_idx').on(t.userId, sql`lower(${t.name})`),
+    // drizzle-kit reads every column of such an index as an expression, so all are written as one.
+    uniqueIndex('projects_name_idx').on(sql`user_id`, sql`lower(name)`),
     check('projects_name_not_blank', sql`${t.name} ~ '\\S'`),
     check('projects_name_length', sql`char_length(${t.name}) <= 60`),
   ],
@@ -122,7 +123,7 @@ export const labels = pgTable(
   (t) => [
     primaryKey({ columns: [t.userId, t.id] }),
     ownerPolicy('labels_owner', t.userId),
-    uniqueIndex('labels_name_idx').on(t.userId, sql`lower(${t.name})`),
+    uniqueIndex('labels_name_idx').on(sql`user_id`, sql`lower(name)`),
     check('labels_name_not_blank', sql`${t.name} ~ '\\S'`),
     check('labels_name_length', sql`char_length(${t.name}) <= 60`),
   ],
