@@ -30,7 +30,7 @@ const READERS: ClockReader[] = mentionReaders([
     read: ([, hour, end]) => stretch(Number(hour), Number(end)),
   },
   {
-    pattern: /\bat\s{1,2}(1?\d)(?::([0-5]\d))?\s?([ap])\b/gi,
+    pattern: /(?:\bat\s{1,2}|(?<=\uE000\s{1,2}))(1?\d)(?::([0-5]\d))?\s?([ap])\b/gi,
     read: ([, hour, minute, half]) => maybeClock(clockAt(Number(hour), Number(minute ?? 0), half)),
   },
   {
@@ -124,6 +124,13 @@ const READERS: ClockReader[] = mentionReaders([
     read: ([, hour, minute]) => maybeClock(clockAt(Number(hour), Number(minute))),
   },
   {
+    // "Sat 10-11.30"; without minutes it is the next reader's.
+    pattern:
+      /(?<=\uE000\s{1,2})(1?\d|2[0-3])(?:[.:]([0-5]\d))?\s?[-–]\s?(1?\d|2[0-3])[.:]([0-5]\d)(?=\s*(?:$|[,;!]))/g,
+    read: ([, hour, minute = '0', end, endMinute]) =>
+      stretch(Number(hour), Number(end), Number(minute), Number(endMinute)),
+  },
+  {
     // "Mon 10-11" begins at ten; "tomorrow 7" is a time where nothing follows.
     pattern: /(?<=\uE000\s{1,2})(1?\d|2[0-3])(?:\s?[-–]\s?(1?\d|2[0-3]))?(?=\s*(?:$|[,;!]))/g,
     read: ([, hour, end]) =>
@@ -194,13 +201,19 @@ function clockAt(hour: number, minute: number, half?: string): Clock | null {
 }
 
 /** "10-11" is an hour long; "10-1" ends after noon. */
-function stretch(hour: number, end: number): Pick<Mention, 'clock' | 'minutes'> | null {
-  const clock = clockAt(hour, 0);
+function stretch(
+  hour: number,
+  end: number,
+  minute = 0,
+  endMinute = 0,
+): Pick<Mention, 'clock' | 'minutes'> | null {
+  const clock = clockAt(hour, minute);
   if (!clock) return null;
-  const hours = end > hour ? end - hour : end + 12 - hour;
+  const apart = end * 60 + endMinute - (hour * 60 + minute);
+  const minutes = apart > 0 ? apart : apart + 12 * 60;
   // "From 9 to 5" begins in the morning, whatever the time is now.
   const fixed = clock.fixed || (hour >= 7 && end <= hour);
-  return { clock: { ...clock, fixed }, ...(hours > 0 && hours <= 12 && { minutes: hours * 60 }) };
+  return { clock: { ...clock, fixed }, ...(minutes > 0 && minutes <= 12 * 60 && { minutes }) };
 }
 
 function maybeClock(clock: Clock | null): { clock: Clock } | null {

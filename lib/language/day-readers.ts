@@ -221,7 +221,8 @@ const READERS: DayReader[] = mentionReaders([
   },
   {
     pattern: new RegExp(
-      `\\b(${WEEKDAY_FULL})\\b(?!['’]s)(?:\\s+(morning|afternoon|evening|night)\\b)?`,
+      // "Email Bob about friday" is not done then.
+      `(?<!\\babout\\s{1,2})\\b(${WEEKDAY_FULL})\\b(?!['’]s)(?:\\s+(morning|afternoon|evening|night)\\b)?`,
       'gi',
     ),
     read: ([, day = '', part], options) => ({

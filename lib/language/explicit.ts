@@ -45,6 +45,8 @@ function isExplicit({ text, start }: ParsingResult): boolean {
   if (!hasDay && !hasHour) return false;
   // "in 5 hours" and "3 days ago" count from a clock; "5 a day" is no time; "5.30" may be a price.
   if (start.tags().has('result/relativeDate') || /\d\s*[ap]$/i.test(text)) return false;
+  // Days in digits are read in the person's order, where they count: see `readNumericDates`.
+  if (hasDay && /^\d{1,2}[./-][\d./-]*$/.test(text)) return false;
   return hasDay || /:\d\d|[ap]\.?m\b|[ap]\.m\./i.test(text);
 }
 

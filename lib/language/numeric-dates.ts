@@ -11,7 +11,7 @@ const NAMED = new RegExp(
     `|\\b(${MONTH_ANY})\\b\\.?\\s+(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?\\b(?![:/]|\\s?[ap]\\.?m\\b)(?:,?\\s+(\\d{4})\\b(?!:))?`,
   'gi',
 );
-const BESIDE_TIME = /^[\s,]*(?:at\s)?\d{1,2}(?::\d\d|\s?[ap]\.?m)/i;
+const BESIDE_TIME = /^[\s,]*(?:at\s)?\d{1,2}(?::\d\d|\s?[ap]\.?m|h\b)/i;
 const AFTER_TIME = /\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?[\s,]+(?:on\s+)?$/i;
 const EDGE_WORDS = /^(?:\s|[,;:()-]|\b(?:on|by|due|for|at|before|until|from|to|the|date)\b)*$/i;
 
