@@ -239,7 +239,7 @@ const READERS: DayReader[] = mentionReaders([
   },
   {
     pattern: new RegExp(
-      `\\bthe\\s+(\\d{1,2})(?:st|nd|rd|th)\\b(?:\\s+of\\s+(this|next)\\s+month\\b)?${AFTER_DAY}|(?<=\\b(?:on|by|due|until|before)\\s{1,3})(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)\\b(?!\\s+(?:${MONTH_ANY}|of)\\b)`,
+      `\\bthe\\s+(\\d{1,2})(?:st|nd|rd|th)\\b(?:\\s+of\\s+(this|next)\\s+month\\b)?${AFTER_DAY}|(?<=\\b(?:on|by|due|until|before)\\s{1,3})(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)\\b(?!\\s+(?:${MONTH_ANY}|of|avenue|ave|street|floor|grade|place|edition)\\b)`,
       'gi',
     ),
     read: (match, options) => dayOfMonth(match, options),

@@ -64,6 +64,11 @@ export function byWeekday(): RecurrenceReader[] {
       read: ([, days = '']) => onDays(1, days),
     },
     {
+      // At the beginning it speaks of what follows.
+      pattern: re(`(?<=^[ \uE000]*)on${S}(week-?days|week-?ends)\\b`),
+      read: ([, days = '']) => onDays(1, days),
+    },
+    {
       pattern: re(
         `\\bon${S}(${PLURAL_DAYS})|(?<!\\b(?:hates?|loves?|about|likes?|those|these|my|the)${S})\\b(${PLURAL_DAYS})${END}`,
       ),

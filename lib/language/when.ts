@@ -103,6 +103,8 @@ function roleOf({ start }: Mention, open: string, repeats: boolean): Role {
   return repeats && UNTIL.test(before) ? 'until' : 'due';
 }
 
+const EXACTLY = /^\s{1,2}(?:sharp|exactly|on the dot)\b/i;
+
 function takeMention(source: Source, mention: Mention & { role: Role }): Source {
   const { role, start, end } = mention;
   const before = source.open.slice(Math.max(0, start - 40), start);
@@ -113,7 +115,13 @@ function takeMention(source: Source, mention: Mention & { role: Role }): Source 
     return take(source, start - joint[0].length, end + brace, kind);
   }
   const kind = mention.date || mention.question ? 'date' : 'time';
-  return take(source, withPreposition(source.open, mention), end, kind);
+  const exactly = mention.clock ? EXACTLY.exec(source.open.slice(end, end + 15)) : null;
+  return take(
+    source,
+    withPreposition(source.open, mention),
+    end + (exactly?.[0].length ?? 0),
+    kind,
+  );
 }
 
 function findMentions(source: Source, options: LanguageOptions): Mention[] {
