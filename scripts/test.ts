@@ -75,7 +75,7 @@ async function serverForTests(problems: string[]) {
 
 /**
  * Servers, databases and connections that are killed, against the production build: a short form,
- * and with FAULTS=long or the argument `long` one of half an hour.
+ * and with FAULTS=long or the argument `long` one of ten minutes.
  */
 async function runFaults(options: string[]): Promise<Result> {
   const part = 'faults';
