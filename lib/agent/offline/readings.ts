@@ -1,8 +1,7 @@
 import { describeDay, type Preference, parseDate, type Question } from '@/lib/language';
 import { isNo, isYes } from './choice';
-import { withoutLead } from './corrections';
-import { type Context, type Pending, type Plan, type Reply, type SubPlan, say } from './plan';
-import { paragraphs } from './wording';
+import { withoutLead } from './lead';
+import { type Context, type Pending, type Plan, type Reply, say } from './plan';
 
 /** The question whether 3/4 is in March or in April, while the person never said. */
 export function orderQuestion(questions: Question[]): Question | undefined {
@@ -74,25 +73,16 @@ export function otherReading(
 const AFTER = /^\W*(?:the )?(?:week|one) after(?: (?:that|next))?\W*$/i;
 const BEFORE = /^\W*(?:the )?(?:(?:week|one) before(?: that)?|nearest(?: one)?)\W*$/i;
 
-/** The change that was meant, and after it the preference, once for all. */
+/** The change that was meant, and after it the preference, once for all; its card says so. */
 function* remembering(change: Plan, preference: Preference): Plan {
   const said = yield* change;
   if (!said.wrote) return said;
-  return { ...said, text: paragraphs(said.text, yield* rememberIt(preference)) };
-}
-
-function* rememberIt(preference: Preference): SubPlan<string | false> {
   const input =
     'dateOrder' in preference
       ? { date_order: preference.dateOrder }
       : { next_weekday: preference.nextWeekday };
-  const [outcome] = yield [{ name: 'set_preference', input }];
-  if (outcome?.kind !== 'output') return false;
-  const means =
-    'dateOrder' in preference
-      ? `3/4 means ${preference.dateOrder === 'dmy' ? '3 April' : 'March 4'}`
-      : `“next Friday” means ${preference.nextWeekday === 'after' ? 'the one after' : 'the nearest one'}`;
-  return `From now on, ${means}. You can change that in the settings, under Dates.`;
+  yield [{ name: 'set_preference', input }];
+  return said;
 }
 
 function dayIn(answer: string, { options }: Context) {
