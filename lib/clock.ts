@@ -9,6 +9,10 @@ export type Clock = {
   /** 0 Sunday, 1 Monday, 6 Saturday. */
   weekStart: 0 | 1 | 6;
   dateOrder: 'mdy' | 'dmy';
+  /** False while nobody but a browser said the order. */
+  dateOrderChosen: boolean;
+  /** Which Friday “next Friday” is: the nearest ahead, or the one after it. */
+  nextWeekday: 'nearest' | 'after';
   /** Wall times 'HH:mm' meant by the names of the parts of a day. */
   dayParts: { morning: string; afternoon: string; evening: string; night: string };
 };

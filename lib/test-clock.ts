@@ -7,6 +7,8 @@ export function testClock(overrides: Partial<Clock> = {}): Clock {
     timeZone: 'Europe/Berlin',
     weekStart: 1,
     dateOrder: 'dmy',
+    dateOrderChosen: true,
+    nextWeekday: 'nearest',
     dayParts: { morning: '09:00', afternoon: '15:00', evening: '18:00', night: '20:00' },
     ...overrides,
   };

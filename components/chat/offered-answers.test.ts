@@ -19,6 +19,11 @@ test('the other reading is a button', () => {
   expect(says('Added **gym**.\n\nSay “the week after” if you meant Fri 4 Dec.')).toEqual([
     'the week after',
   ]);
+  expect(
+    says(
+      'Which day is 3/4? Say “Sat 3 Apr 2027” or “Thu 4 Mar 2027”, and I’ll read such dates that way from now on.',
+    ),
+  ).toEqual(['Sat 3 Apr 2027', 'Thu 4 Mar 2027']);
   expect(says('On which days? Say “every Monday and Thursday” or “only once”.')).toEqual([
     'every Monday and Thursday',
     'only once',

@@ -63,3 +63,22 @@ test('the same sentence in two texts of an answer is heard twice', () => {
 test('marks of Markdown are not read out', () => {
   expect(texts(answer('**Buy milk** [here](https://x.test).'), true)).toEqual(['Buy milk here.']);
 });
+
+test('what is remembered is heard in its own words', () => {
+  const before = { next_weekday: 'nearest', date_order: 'dmy', date_order_chosen: true } as const;
+  const sentence = 'From now on, “next Friday” means the one after.';
+  const message: SaydoMessage = {
+    id: 'a',
+    role: 'assistant',
+    parts: [
+      {
+        type: 'tool-set_preference',
+        toolCallId: 'call',
+        state: 'output-available',
+        input: { next_weekday: 'after' },
+        output: { next_weekday: 'after', date_order: 'dmy', before, sentence },
+      },
+    ],
+  };
+  expect(texts(message, true)).toEqual([sentence]);
+});

@@ -31,6 +31,8 @@ function sayCall(part: ToolPart): string | null {
   if (part.state === 'approval-requested')
     return `${sayPlan(tool, plannedOf(part).length)} Approve or decline.`;
   if (part.state !== 'output-available') return null;
+  if (part.type === 'tool-set_preference') return part.output.sentence;
+  if (part.type === 'tool-task_history') return 'What changed is shown.';
   const tasks = tasksOf(part);
   const titles = tasks.map((task) => task.title).join(', ');
   return isWrite(part)

@@ -1,6 +1,7 @@
 'use client';
 
-import { CircleAlert, CircleSlash, Search } from 'lucide-react';
+import { BookMarked, CircleAlert, CircleSlash, Search } from 'lucide-react';
+import Link from 'next/link';
 import { Spinner } from '../ui/spinner';
 import { ApprovalCard } from './approval-card';
 import { HistoryCard } from './history-card';
@@ -57,6 +58,15 @@ export function ToolCall({ part, live, later, open, undone }: ToolCallProps) {
 function Outcome({ part, later, undone }: Pick<ToolCallProps, 'part' | 'later' | 'undone'>) {
   if (part.state !== 'output-available') return null;
   if (part.type === 'tool-task_history') return <HistoryCard entries={part.output.entries} />;
+  if (part.type === 'tool-set_preference')
+    return (
+      <Line icon={<BookMarked aria-hidden="true" className="size-3.5" />}>
+        {part.output.sentence}{' '}
+        <Link href="/settings#dates" className="underline underline-offset-2 hover:text-ink">
+          Change it in the settings
+        </Link>
+      </Line>
+    );
   if (isWrite(part)) return <WriteCard part={part} later={later} undone={undone} />;
   // Looking something up before changing it is not worth a card of its own.
   if (later.some(isWrite)) {

@@ -14,7 +14,8 @@ export function toolNameOf(part: ToolPart): ToolName {
   return part.type.slice('tool-'.length) as ToolName;
 }
 
-const readers: ToolName[] = ['list_tasks', 'get_task', 'task_history'];
+/** They change no task. */
+const readers: ToolName[] = ['list_tasks', 'get_task', 'task_history', 'set_preference'];
 
 /** Whether the tool changes tasks. */
 export function isWrite(part: ToolPart): boolean {
@@ -24,7 +25,7 @@ export function isWrite(part: ToolPart): boolean {
 /** The tasks that a finished call answered with. */
 export function tasksOf(part: ToolPart): TaskView[] {
   if (part.state !== 'output-available') return [];
-  if (part.type === 'tool-task_history') return [];
+  if (part.type === 'tool-task_history' || part.type === 'tool-set_preference') return [];
   if (part.type === 'tool-get_task') return [filled(part.output.task)];
   // An answer may name a tool of long ago.
   return Array.isArray(part.output?.tasks) ? part.output.tasks.map(filled) : [];

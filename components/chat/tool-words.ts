@@ -13,6 +13,7 @@ const doing: Record<ToolName, string> = {
   restore_task: 'Restoring',
   undo: 'Undoing',
   task_history: 'Looking at what changed',
+  set_preference: 'Remembering how you say dates',
 };
 
 const done: Partial<Record<ToolName, string>> = {

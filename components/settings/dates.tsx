@@ -19,17 +19,22 @@ const dateOrders = [
   { value: 'mdy', label: '3/4 is March 4' },
   { value: 'dmy', label: '3/4 is 3 April' },
 ] as const;
+const nextWeekdays = [
+  { value: 'nearest', label: 'The nearest Friday' },
+  { value: 'after', label: 'The one after' },
+] as const;
 
 type DatesProps = {
-  preferences: Pick<Preferences, 'timeZone' | 'weekStart' | 'dateOrder'>;
+  preferences: Pick<Preferences, 'timeZone' | 'weekStart' | 'dateOrder' | 'nextWeekday'>;
   timeZones: string[];
 };
 
-/** The zone, the week and the order in which a date is read. Each is saved when it is chosen. */
+/** The zone, the week and how a date is read that may be two. Each is saved when it is chosen. */
 export function Dates({ preferences, timeZones }: DatesProps) {
   const { save, state } = useSave();
   const [weekStart, setWeekStart] = useState(preferences.weekStart);
   const [dateOrder, setDateOrder] = useState(preferences.dateOrder);
+  const [nextWeekday, setNextWeekday] = useState(preferences.nextWeekday);
   return (
     <>
       {state.done ? null : <FormNotice state={state} fields={['timeZone']} />}
@@ -59,6 +64,17 @@ export function Dates({ preferences, timeZones }: DatesProps) {
           onValueChange={(next) => {
             setDateOrder(next);
             save({ dateOrder: next }, () => setDateOrder(dateOrder));
+          }}
+        />
+      </Choice>
+      <Choice label="“Next Friday”">
+        <Segmented
+          label="“Next Friday”"
+          options={nextWeekdays}
+          value={nextWeekday}
+          onValueChange={(next) => {
+            setNextWeekday(next);
+            save({ nextWeekday: next }, () => setNextWeekday(nextWeekday));
           }}
         />
       </Choice>

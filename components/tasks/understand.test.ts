@@ -8,6 +8,8 @@ const clock: Clock = {
   timeZone: 'Europe/Berlin',
   weekStart: 1,
   dateOrder: 'mdy',
+  dateOrderChosen: true,
+  nextWeekday: 'nearest',
   dayParts: { morning: '09:00', afternoon: '15:00', evening: '18:00', night: '20:00' },
 };
 

@@ -14,6 +14,8 @@ import { users } from './auth';
 import { createdAt, ownerPolicy, updatedAt } from './ownership';
 
 export const dateOrder = pgEnum('date_order', ['mdy', 'dmy']);
+/** What “next Friday” is: the nearest one ahead, or the one after it. */
+export const nextWeekday = pgEnum('next_weekday', ['nearest', 'after']);
 export const theme = pgEnum('theme', ['system', 'light', 'dark']);
 export const messagingPlatform = pgEnum('messaging_platform', [
   'none',
@@ -33,6 +35,9 @@ export const userPreferences = pgTable(
     /** 0 Sunday, 1 Monday, 6 Saturday. */
     weekStart: smallint('week_start').notNull().default(1),
     dateOrder: dateOrder('date_order').notNull().default('mdy'),
+    /** Whether the person chose the order; a browser's guess is no choice. */
+    dateOrderChosen: boolean('date_order_chosen').notNull().default(false),
+    nextWeekday: nextWeekday('next_weekday').notNull().default('nearest'),
     morningTime: time('morning_time').notNull().default('09:00:00'),
     afternoonTime: time('afternoon_time').notNull().default('15:00:00'),
     eveningTime: time('evening_time').notNull().default('18:00:00'),

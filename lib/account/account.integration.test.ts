@@ -217,6 +217,9 @@ describe('exporting an account', () => {
     for (const table of await exportedTables())
       expect([table, data[table]?.length]).toEqual([table, 1]);
     expect(data.tasks[0].title).toBe('apple');
+    expect(data.user_preferences).toMatchObject([
+      { nextWeekday: 'nearest', dateOrder: 'mdy', dateOrderChosen: false },
+    ]);
     expect(text).not.toContain('banana');
     expect(text).not.toContain(bobs.userId);
   });

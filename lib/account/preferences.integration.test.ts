@@ -32,6 +32,8 @@ describe('preferences', () => {
       timeZone: null,
       weekStart: 1,
       dateOrder: 'mdy',
+      dateOrderChosen: false,
+      nextWeekday: 'nearest',
       dayParts: { morning: '09:00', afternoon: '15:00', evening: '18:00', night: '20:00' },
       theme: 'system',
     });
@@ -42,17 +44,26 @@ describe('preferences', () => {
   it('keeps what is saved, one at a time, for that person alone', async () => {
     const dayParts = { morning: '07:30', afternoon: '13:00', evening: '19:00', night: '22:15' };
     await savePreferences(ada, { weekStart: 6, theme: 'dark' });
-    await savePreferences(ada, { dateOrder: 'dmy', dayParts });
+    await savePreferences(ada, { dateOrder: 'dmy', dayParts, nextWeekday: 'after' });
     await savePreferences(ada, { name: 'Ada L.', timeZone: 'Europe/Prague' });
     expect(await getPreferences(ada)).toEqual({
       name: 'Ada L.',
       timeZone: 'Europe/Prague',
       weekStart: 6,
       dateOrder: 'dmy',
+      dateOrderChosen: true,
+      nextWeekday: 'after',
       dayParts,
       theme: 'dark',
     });
-    expect(await getPreferences(bob)).toMatchObject({ name: 'Bob', weekStart: 1, theme: 'system' });
+    expect(await getPreferences(bob)).toMatchObject({
+      name: 'Bob',
+      weekStart: 1,
+      dateOrderChosen: false,
+      nextWeekday: 'nearest',
+      theme: 'system',
+    });
+    expect(await getClock(ada, new Date())).toMatchObject({ nextWeekday: 'after' });
   });
 
   it('two tabs that save at once make one row', async () => {

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
-import { theme, userPreferences, users } from '@/db/schema';
+import { nextWeekday, theme, userPreferences, users } from '@/db/schema';
 import { personName } from '@/lib/auth/person';
 import type { Clock } from '@/lib/clock';
 import { Unauthorized } from '@/lib/http';
@@ -14,6 +14,9 @@ export type Preferences = {
   timeZone: string | null;
   weekStart: Clock['weekStart'];
   dateOrder: Clock['dateOrder'];
+  /** False while the order is only what the first browser told, or the default. */
+  dateOrderChosen: boolean;
+  nextWeekday: Clock['nextWeekday'];
   dayParts: Clock['dayParts'];
   theme: Theme;
 };
@@ -29,6 +32,7 @@ export const preferencesPatch = z
     timeZone: timeZoneName,
     weekStart,
     dateOrder: z.enum(['mdy', 'dmy'], 'Choose an order.'),
+    nextWeekday: z.enum(nextWeekday.enumValues, 'Choose which Friday.'),
     dayParts: z
       .strictObject({
         morning: wallTime,
@@ -64,6 +68,8 @@ export async function getPreferences(scope: Scope): Promise<Preferences> {
     timeZone,
     weekStart: weekStart.parse(chosen.weekStart),
     dateOrder: chosen.dateOrder,
+    dateOrderChosen: chosen.dateOrderChosen,
+    nextWeekday: chosen.nextWeekday,
     dayParts: {
       morning: minutes(chosen.morningTime),
       afternoon: minutes(chosen.afternoonTime),
@@ -81,8 +87,8 @@ export async function getClock(scope: Scope, now: Date): Promise<Clock> {
 
 /** The clock of somebody with these preferences. */
 export function clockOf(preferences: Preferences, now: Date): Clock {
-  const { timeZone, weekStart, dateOrder, dayParts } = preferences;
-  return { now, timeZone: timeZone ?? 'UTC', weekStart, dateOrder, dayParts };
+  const { name: _, theme: __, timeZone, ...reading } = preferences;
+  return { now, timeZone: timeZone ?? 'UTC', ...reading };
 }
 
 /** Saves what `patch` names, all or nothing. `patch` must have passed `preferencesPatch`. */
@@ -90,6 +96,7 @@ export async function savePreferences(scope: Scope, patch: PreferencesPatch) {
   const { name, timeZone, dayParts, ...rest } = patch;
   const chosen = {
     ...rest,
+    ...(rest.dateOrder && { dateOrderChosen: true }),
     ...(dayParts && {
       morningTime: dayParts.morning,
       afternoonTime: dayParts.afternoon,
@@ -146,6 +153,8 @@ export async function storeFirstVisit(
 const defaults = {
   weekStart: 1,
   dateOrder: 'mdy',
+  dateOrderChosen: false,
+  nextWeekday: 'nearest',
   dayParts: { morning: '09:00', afternoon: '15:00', evening: '18:00', night: '20:00' },
   theme: 'system',
 } satisfies Partial<Preferences>;

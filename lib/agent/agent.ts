@@ -1,6 +1,6 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { isStepCount, ToolLoopAgent } from 'ai';
-import { type Clock, wallTime } from '@/lib/clock';
+import { type Clock, languageOptions } from '@/lib/clock';
 import { type RunCall, toAiTools } from '@/lib/tools/ai-sdk';
 import { type Background, NO_BACKGROUND } from './background';
 import { dependable } from './dependable';
@@ -51,14 +51,4 @@ export function createAgent({
     // For the offline model, which reads no prose about the clock.
     providerOptions: { saydo: languageOptions(clock) },
   });
-}
-
-function languageOptions(clock: Clock) {
-  return {
-    now: wallTime(clock).toString({ smallestUnit: 'minute' }),
-    timeZone: clock.timeZone,
-    weekStart: clock.weekStart,
-    dateOrder: clock.dateOrder,
-    dayParts: clock.dayParts,
-  };
 }

@@ -144,19 +144,33 @@ export function comingWeekday(which: string, day: string, options: LanguageOptio
   const now = today(options);
   const date = weekday(day, options);
   if (which === 'this' && date.dayOfWeek === now.dayOfWeek) return { date: now };
-  return which === 'next'
-    ? { date, question: orTheOneAfter(`next ${decodeWeekdays(day)}`, date, options) }
-    : { date };
+  return which === 'next' ? nextNamed(day, date, options) : { date };
 }
 
-function orTheOneAfter(text: string, date: PlainDate, options: LanguageOptions): Question {
-  const after = date.add({ days: 7 }).toString();
-  const [nearest, later] = [date.toString(), after].map((day) => describeDate(day, null, options));
+/** "Next friday", as the person wants it read, with the other Friday offered. */
+function nextNamed(day: string, nearest: PlainDate, options: LanguageOptions): DayReading {
+  const after = nearest.add({ days: 7 });
+  const text = `next ${decodeWeekdays(day)}`;
+  return options.nextWeekday === 'after'
+    ? { date: after, question: orTheOther(text, after, nearest, 'nearest', options) }
+    : { date: nearest, question: orTheOther(text, nearest, after, 'after', options) };
+}
+
+function orTheOther(
+  text: string,
+  read: PlainDate,
+  other: PlainDate,
+  prefers: 'nearest' | 'after',
+  options: LanguageOptions,
+): Question {
+  const [taken, offered] = [read, other].map((day) => describeDate(day.toString(), null, options));
+  const words = prefers === 'after' ? 'the week after' : 'the week before';
   return {
     kind: 'which_date',
     text,
-    message: `I read “${text}” as ${nearest}. Say “the week after” if you meant ${later}.`,
-    alternatives: [after],
+    message: `I read “${text}” as ${taken}. Say “${words}” if you meant ${offered}.`,
+    alternatives: [other.toString()],
+    prefers: { nextWeekday: prefers },
   };
 }
 

@@ -23,6 +23,8 @@ function say(filter: TaskFilter, inside: boolean): string {
   if ('deadline' in filter) return `with a deadline ${range(filter.deadline)}`;
   if ('priority' in filter) return priorities(filter.priority);
   if ('label' in filter) return `labelled ${filter.label}`;
+  if ('labelled' in filter) return filter.labelled ? 'with a label' : 'without a label';
+  if ('filed' in filter) return filter.filed ? 'in a project' : 'without a project';
   if ('project' in filter) return `in project ${filter.project}`;
   return `with “${filter.text}”`;
 }

@@ -25,6 +25,7 @@ export function readExplicit(open: string, options: LanguageOptions): Mention[] 
 /** "2 days before jan 5" is jan 5 here; the days before it are counted later, see `withOffset`. */
 function withoutOffsets(open: string): string {
   return open
+    .replace(UNTIL_MONTH, (words) => '\uE000'.repeat(words.length))
     .replace(UNTIL_DAY, (words) => '\uE000'.repeat(words.length))
     .replace(OFFSETS, (words) => '\uE000'.repeat(words.length));
 }
@@ -32,6 +33,11 @@ function withoutOffsets(open: string): string {
 /** "3pm until 1 march" doesn't end at one o'clock. */
 const UNTIL_DAY = new RegExp(
   `(?<!\\b(?:${MONTH_ANY})\\s{1,2})\\b(?:until|till?|to|through|thru|from)(?=\\s{1,2}(?:the\\s{1,2})?\\d{1,2}(?:st|nd|rd|th)?\\s{1,2}(?:of\\s{1,2})?(?:${MONTH_ANY})\\b)`,
+  'gi',
+);
+/** "At 9 until dec 20" is a time and a last day, not a stretch of December. */
+const UNTIL_MONTH = new RegExp(
+  `(?<!\\b(?:${MONTH_ANY})\\s{1,2}(?:\\d{1,2}(?:st|nd|rd|th)?\\s{1,2})?)\\b(?:until|till?|through|thru)(?=\\s{1,2}(?:${MONTH_ANY})\\s{1,2}\\d{1,2}\\b)`,
   'gi',
 );
 const OFFSETS = new RegExp(

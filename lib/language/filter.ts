@@ -19,7 +19,11 @@ export type TaskFilter =
   | { deadline: DayRange }
   | { priority: Priority[] }
   | { label: string }
+  /** True: all that have a label; false: all that have none. */
+  | { labelled: boolean }
   | { project: string }
+  /** True: all that are in a project; false: all that are in none. */
+  | { filed: boolean }
   /** Words in the title or the notes. */
   | { text: string };
 

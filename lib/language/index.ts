@@ -1,4 +1,5 @@
 export { type Described, describe, describeDate } from './describe';
+export { describeDay } from './describe-day';
 export { describeFilter } from './describe-filter';
 export { describeRule } from './describe-rule';
 export type { DayRange, ParsedFilter, TaskFilter } from './filter';
@@ -21,6 +22,7 @@ export {
   blocks,
   type ParsedDate,
   type ParsedTask,
+  type Preference,
   type Priority,
   type Question,
   type RecurrenceFrom,

@@ -1,23 +1,25 @@
 import { describeDay } from './describe-day';
 import type { Mention } from './mentions';
+import type { Source } from './source';
 import { WEEKDAY_ANY } from './words';
 
 /**
  * Days that are said as one: "friday 4th december" is a day and its name, "monday to friday" a stretch that
  * begins on Monday, "tomorrow or friday" a choice. `mentions` are in the order of the text.
  */
-export function joinMentions(mentions: Mention[], open: string): Mention[] {
+export function joinMentions(mentions: Mention[], source: Source): Mention[] {
   const joined: Mention[] = [];
   for (const mention of mentions) {
     const previous = joined.at(-1);
-    const both = previous && join(previous, mention, open);
+    const both = previous && join(previous, mention, source);
     if (both) joined[joined.length - 1] = both;
     else joined.push(mention);
   }
   return joined;
 }
 
-function join(first: Mention, second: Mention, open: string): Mention | null {
+function join(first: Mention, second: Mention, source: Source): Mention | null {
+  const { open } = source;
   if (!first.date || !second.date) return null;
   const between = open.slice(first.end, second.start);
   if (between.length > 20) return null;
@@ -26,18 +28,18 @@ function join(first: Mention, second: Mention, open: string): Mention | null {
     return { ...whole, date: first.date, endDate: second.date, question: first.question };
   }
   if (/^\s+or\s+(?:on\s+|by\s+)?(?:the\s+)?$/i.test(between)) {
-    return { ...whole, date: first.date, question: orElse(first, second, open) };
+    return { ...whole, date: first.date, question: orElse(first, second, source) };
   }
   if (!/^[\s,]*(?:the\s+)?$/.test(between)) return null;
-  return named(first, second, whole, open);
+  return named(first, second, whole, source);
 }
 
 const NAME = new RegExp(`^(?:${WEEKDAY_ANY})\\.?$`, 'i');
 
 /** The date counts; a weekday beside it that doesn't fit is asked about. */
-function named(first: Mention, second: Mention, whole: Mention, open: string): Mention | null {
+function named(first: Mention, second: Mention, whole: Mention, source: Source): Mention | null {
   const [isFirst, isSecond] = [first, second].map(({ start, end }) =>
-    NAME.test(open.slice(start, end).trim()),
+    NAME.test(source.open.slice(start, end).trim()),
   );
   if (isFirst === isSecond) return null;
   const [name, day] = isFirst ? [first, second] : [second, first];
@@ -45,16 +47,16 @@ function named(first: Mention, second: Mention, whole: Mention, open: string): M
   return {
     ...whole,
     date: day.date,
-    question: fits ? day.question : orElse(day, name, open),
+    question: fits ? day.question : orElse(day, name, source),
   };
 }
 
-function orElse(chosen: Mention, other: Mention, open: string): Mention['question'] {
+function orElse(chosen: Mention, other: Mention, { text }: Source): Mention['question'] {
   const [one, two] = [chosen, other].map(({ date }) => date?.toString() ?? '');
   if (!one || !two) return undefined;
   return {
     kind: 'which_date',
-    text: open.slice(Math.min(chosen.start, other.start), Math.max(chosen.end, other.end)),
+    text: text.slice(Math.min(chosen.start, other.start), Math.max(chosen.end, other.end)),
     message: `I took ${describeDay(one)}. Did you mean ${describeDay(two)}?`,
     alternatives: [two],
   };

@@ -1,6 +1,8 @@
 import { dateOrNull, nextDayOfYear, type PlainDate, today } from './calendar';
+import { describeDay } from './describe-day';
 import type { Mention } from './mentions';
 import type { LanguageOptions } from './options';
+import type { Question } from './types';
 import { MONTH_ANY, monthNumber } from './words';
 
 const NUMERIC =
@@ -41,7 +43,11 @@ export function readNumericDates(open: string, options: LanguageOptions): Mentio
   const mentions: Mention[] = [];
   for (const match of open.matchAll(NUMERIC)) {
     const date = counts(open, match, options) ? numericDate(match, options) : null;
-    if (date) mentions.push({ start: match.index, end: match.index + match[0].length, date });
+    if (!date) continue;
+    const question =
+      options.dateOrderChosen === false ? orInTheOtherOrder(match, date, options) : undefined;
+    const end = match.index + match[0].length;
+    mentions.push({ start: match.index, end, date, ...(question && { question }) });
   }
   return mentions;
 }
@@ -56,6 +62,26 @@ function numericDate(match: RegExpExecArray, options: LanguageOptions): PlainDat
   const year = match[4];
   const [month, day] = options.dateOrder === 'mdy' ? [first, second] : [second, first];
   return dated(month, day, year, options) ?? dated(day, month, year, options);
+}
+
+/** While nobody chose an order, a date that both orders have may be either. */
+function orInTheOtherOrder(
+  match: RegExpExecArray,
+  date: PlainDate,
+  options: LanguageOptions,
+): Question | undefined {
+  const dateOrder = options.dateOrder === 'mdy' ? 'dmy' : 'mdy';
+  const other = numericDate(match, { ...options, dateOrder });
+  if (!other || other.equals(date)) return undefined;
+  const text = match[0].trim();
+  const [taken, offered] = [date, other].map((day) => describeDay(day.toString()));
+  return {
+    kind: 'which_date',
+    text,
+    message: `I read ${text} as ${taken}. Did you mean ${offered}?`,
+    alternatives: [other.toString()],
+    prefers: { dateOrder },
+  };
 }
 
 /** "3/4" in the middle of a sentence is a fraction, and "2.5" or "3-4" anywhere is a number or a range. */

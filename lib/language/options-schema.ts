@@ -9,5 +9,7 @@ export const languageOptionsSchema = z.object({
   timeZone: z.string().min(1),
   weekStart: z.union([z.literal(0), z.literal(1), z.literal(6)]),
   dateOrder: z.enum(['mdy', 'dmy']),
+  dateOrderChosen: z.boolean().optional(),
+  nextWeekday: z.enum(['nearest', 'after']).optional(),
   dayParts: z.object({ morning: clock, afternoon: clock, evening: clock, night: clock }),
 }) satisfies z.ZodType<LanguageOptions>;

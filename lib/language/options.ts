@@ -8,6 +8,10 @@ export type LanguageOptions = {
   weekStart: 0 | 1 | 6;
   /** Order of numeric dates. */
   dateOrder: 'mdy' | 'dmy';
+  /** False when the order is a guess: a date that both orders have is then asked about. */
+  dateOrderChosen?: boolean;
+  /** Which Friday "next friday" is: the nearest ahead (when left out), or the one after it. */
+  nextWeekday?: 'nearest' | 'after';
   /** The times ('HH:mm') meant by the names of the parts of a day. */
   dayParts: { morning: string; afternoon: string; evening: string; night: string };
 };

@@ -42,14 +42,15 @@ export function parseDate(text: string, options: LanguageOptions): ParsedDate {
 /** Days to move by, as in "by two days", "a week later", "back three days"; null when it says no such thing. */
 export function parseShift(text: string): number | null {
   const after = THE_ONE_AFTER.exec(text.trim());
-  if (after) return /day/i.test(after[1] ?? '') ? 1 : 7;
+  if (after)
+    return (/day/i.test(after[1] ?? '') ? 1 : 7) * (/after/i.test(after[2] ?? '') ? 1 : -1);
   const match = SHIFT.exec(text.trim());
   if (!match) return null;
   const days = numberOf(match[2] ?? 'a') * (/^w/i.test(match[3] ?? '') ? 7 : 1);
   return /earlier|forward|sooner/i.test(`${match[1] ?? ''} ${match[4] ?? ''}`) ? -days : days;
 }
 
-const THE_ONE_AFTER = /^(?:i meant? )?the (day|week|one) after(?: that)?$/i;
+const THE_ONE_AFTER = /^(?:i meant? )?the (day|week|one) (after|before)(?: that)?$/i;
 const SHIFT = new RegExp(
   `^(?:(back|forward|out|off|earlier|later)\\s+)?(?:by\\s+)?(?:another\\s+)?(${NUMBER_ANY})\\s+(days?|weeks?)(?:\\s+(later|earlier|sooner|back|forward|out))?$`,
   'i',

@@ -33,6 +33,12 @@ test.each([
   ['everything due today except #work', 'due on Fri 20 Nov 2026 and not labelled work'],
   ['tasks about rent', 'with “rent”'],
   ['repeating tasks', 'repeating'],
+  ['everything without a label', 'without a label'],
+  ['untagged tasks due friday', 'without a label and due on Fri 27 Nov 2026'],
+  ['tasks with no label or overdue', 'without a label or overdue'],
+  ['everything without the label home', 'not labelled home'],
+  ['tasks not in a project', 'without a project'],
+  ['tasks with the label home', 'labelled home'],
   ['everything', 'all tasks'],
 ])('“%s” is %s', (text, words) => {
   expect(describeFilter(parseFilter(text, options).filter)).toBe(words);

@@ -27,7 +27,7 @@ export function parseFilter(text: string, options: LanguageOptions): ParsedFilte
 const FRAME =
   /^\s*(?:(?:please|can you|could you)\s+)?(?:(?:show|list|find|give|get|see|view|display|what|which|how many|count|what['’]s|what is|do i have|are there|any)\b\s*(?:me|of|us)?\s*)?/i;
 const EXCEPT =
-  /\s*,?\s*\b(?:except(?: for)?|but not|(?<=\b(?:everything|anything|all)\s{1,3})but|excluding|other than|apart from|without (?:the |any )?(?=(?:tagged|labell?ed|#|@)))\s+/i;
+  /\s*,?\s*\b(?:except(?: for)?|but not|(?<=\b(?:everything|anything|all)\s{1,3})but|excluding|other than|apart from|without (?:the |any )?(?=(?:tagged|labell?ed|#|@))|without the(?=\s{1,3}(?:label|tag)\s{1,3}[#\w]))\s+/i;
 
 function readAny(text: string, options: LanguageOptions, words: string[]): TaskFilter {
   const [kept = '', ...excepted] = text.split(EXCEPT);
@@ -136,6 +136,24 @@ const UNTIL_END =
   '(?=\\s*(?:$|[,;#@+]|\\b(?:and|with|tagged|labell?ed|in project|that|but|high|low|urgent|medium|no priority|tasks|to-?dos)\\b))';
 
 const READERS: FilterReader[] = [
+  {
+    pattern:
+      /()\b(?:without (?:a |any )?(?:labels?|tags?)|(?:with |have |has )?no (?:labels?|tags?)|un(?:labell?ed|tagged)|not (?:labell?ed|tagged)(?=\s*(?:$|[,;]|(?:and|or|but)\b)))\b/gi,
+    read: () => ({ labelled: false }),
+  },
+  {
+    pattern: /()\bwith (?:a|any) (?:label|tag)\b(?!\s+[#@])/gi,
+    read: () => ({ labelled: true }),
+  },
+  {
+    pattern:
+      /()\b(?:without (?:a |any )?projects?|(?:with |in |have |has )?no project|not in (?:a|any) project)\b/gi,
+    read: () => ({ filed: false }),
+  },
+  {
+    pattern: /()\b(?:in|with) (?:a|any) project\b/gi,
+    read: () => ({ filed: true }),
+  },
   {
     pattern:
       /(\bnot\s+)?\b(?:about|containing|mentioning|matching|named|called|with the words?|that (?:say|mention|contain))\s+([\p{L}\p{N}][^,;#@+"]{0,80}?)(?=\s*(?:$|[,;#@+]|\b(?:due|and|tagged|done|overdue|that)\b))/giu,

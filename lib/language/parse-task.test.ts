@@ -51,6 +51,33 @@ describe('days in words', () => {
     expect(read('plan next week', { weekStart: 6 })[1]).toBe('2026-11-21');
   });
 
+  test('next friday is the one after for somebody who means that, and offers the nearest', () => {
+    const read = parseTask('dentist next friday', { ...options, nextWeekday: 'after' });
+    expect(read).toMatchObject({
+      dueDate: '2026-12-04',
+      questions: [{ alternatives: ['2026-11-27'], prefers: { nextWeekday: 'nearest' } }],
+    });
+  });
+
+  test('3/4 is asked about while the order is a guess', () => {
+    const guessed = { ...options, dateOrderChosen: false };
+    expect(parseTask('taxes 3/4', guessed)).toMatchObject({
+      dueDate: '2027-03-04',
+      questions: [{ alternatives: ['2027-04-03'], prefers: { dateOrder: 'dmy' } }],
+    });
+    expect(parseTask('taxes 3/25', guessed).questions).toEqual([]);
+    expect(parseTask('taxes 3/4', options).questions).toEqual([]);
+  });
+
+  test('what is asked about is told in the words that were typed', () => {
+    expect(parseTask('gym this friday or saturday', options).questions).toMatchObject([
+      { text: 'this friday or saturday' },
+    ]);
+    expect(parseTask('gym thurdsay 20 december', options).questions).toMatchObject([
+      { text: 'thurdsay 20 december' },
+    ]);
+  });
+
   test('next friday offers the one after', () => {
     expect(parseTask('dentist next friday', options).questions).toMatchObject([
       { kind: 'which_date', alternatives: ['2026-12-04'] },

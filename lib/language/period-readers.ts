@@ -1,18 +1,29 @@
-import { endOfMonth, nextDayOfYear, type PlainDate, today } from './calendar';
+import { endOfMonth, nextDayOfYear, type PlainDate, startOfWeek, today } from './calendar';
 import {
   addUnits,
   addWorkdays,
+  type DayReading,
   dayOfMonth,
   firstOfMonth,
   partOfMonth,
   weekday,
 } from './day-meanings';
+import { describeDay } from './describe-day';
 import { firstDay } from './first-day';
 import { type Mention, mentionReaders, readMentions } from './mentions';
 import type { LanguageOptions } from './options';
 import { ordinalOf, WORKDAY } from './recurrence-words';
 import { ruleOf, WORKDAYS } from './rule';
-import { MONTH_ANY, monthNumber, NUMBER_ANY, numberOf, WEEKDAY_ANY } from './words';
+import type { Question } from './types';
+import {
+  decodeWeekdays,
+  MONTH_ANY,
+  monthNumber,
+  NUMBER_ANY,
+  numberOf,
+  WEEKDAY_ANY,
+  weekdayOf,
+} from './words';
 
 /** Days told by a longer period: "end of the quarter", "early december", "the first workday of next month". */
 export function readPeriods(open: string, options: LanguageOptions): Mention[] {
@@ -125,10 +136,9 @@ const READERS: Parameters<typeof mentionReaders>[0] = mentionReaders([
     }),
   },
   {
-    pattern: new RegExp(`\\b(${NUMBER_ANY})${S}weeks?${S}on${S}(${WEEKDAY_ANY})\\b`, 'gi'),
-    read: ([, count = '', day = ''], options) => ({
-      date: weekday(day, options).add({ weeks: numberOf(count) }),
-    }),
+    pattern: new RegExp(`\\b(in${S})?(${NUMBER_ANY})${S}weeks?${S}on${S}(${WEEKDAY_ANY})\\b`, 'gi'),
+    read: ([words, ahead, count = '', day = ''], options) =>
+      weeksOn(decodeWeekdays(words), numberOf(count), day, Boolean(ahead), options),
   },
   {
     pattern: new RegExp(
@@ -156,6 +166,29 @@ const READERS: Parameters<typeof mentionReaders>[0] = mentionReaders([
     read: (_, options) => ({ date: today(options) }),
   },
 ]);
+
+/** "2 weeks on friday" counts from a Friday, "in 2 weeks on friday" is the Friday of that week. */
+function weeksOn(
+  text: string,
+  weeks: number,
+  day: string,
+  ahead: boolean,
+  options: LanguageOptions,
+): DayReading {
+  const counted = weekday(day, options).add({ weeks });
+  const offset = ((weekdayOf(day) ?? 0) - options.weekStart + 7) % 7;
+  const begins = startOfWeek(today(options).add({ weeks }), options.weekStart);
+  const ofThatWeek = begins.add({ days: offset });
+  if (!ahead || ofThatWeek.equals(counted)) return { date: counted };
+  const [taken, other] = [ofThatWeek, counted].map((date) => describeDay(date.toString()));
+  const question: Question = {
+    kind: 'which_date',
+    text,
+    message: `I read “${text}” as ${taken}. Did you mean ${other}?`,
+    alternatives: [counted.toString()],
+  };
+  return { date: ofThatWeek, question };
+}
 
 /** The first day of the quarter that is `ahead` quarters after this one. */
 function quarter(ahead: number, options: LanguageOptions): PlainDate {

@@ -31,7 +31,12 @@ export interface Question {
   message: string;
   /** Other readings: 'YYYY-MM-DD' for a date, an RRULE body for a rule ('' for none: only once). */
   alternatives: string[];
+  /** What somebody who means the first alternative would have wanted all along. */
+  prefers?: Preference;
 }
+
+/** How a person wants ambiguous dates to be read. */
+export type Preference = { nextWeekday: 'nearest' | 'after' } | { dateOrder: 'mdy' | 'dmy' };
 
 /** True for a question that must be answered before the task can be saved. */
 export function blocks({ kind }: Question): boolean {

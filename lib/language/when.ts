@@ -57,7 +57,10 @@ export function readWhen(source: Source, options: LanguageOptions, recurring?: R
   const until = mentions.find(({ role, date }) => date && role === 'until');
   const dues = mentions.filter(({ role }) => role === 'due');
   const day = choose(dues, (mention) => mention.date !== undefined, open.text);
-  const clock = choose(dues, (mention) => mention.clock !== undefined, open.text);
+  // Of "until dec 20 at 6" the time is the task's.
+  const clock =
+    choose(dues, (mention) => mention.clock !== undefined, open.text) ??
+    (until?.clock ? until : undefined);
   const part = dues.find((mention) => mention.part !== undefined);
   const used = new Set([day, clock, part, deadline, until, ...impossible]);
   let left = open;
@@ -138,7 +141,7 @@ function findMentions(source: Source, options: LanguageOptions): Mention[] {
   const counted = ordered.map((mention) => withOffset(mention, source.open));
   // The "2" of "2 days before monday" is no hour as well.
   const apart = counted.filter(({ end }, index) => end <= (counted[index + 1]?.start ?? end));
-  return joinMentions(apart, source.open);
+  return joinMentions(apart, source);
 }
 
 /** Of several, the one said to be the due one, otherwise the last. */

@@ -79,6 +79,8 @@ export function matching(filter: TaskFilter, scope: Scope, clock: Clock): SQL | 
     return and(isNotNull(tasks.deadline), within(tasks.deadline, filter.deadline));
   if ('priority' in filter) return inArray(tasks.priority, filter.priority);
   if ('label' in filter) return withLabel(filter.label, scope);
+  if ('labelled' in filter) return filter.labelled ? hasLabel(scope) : not(hasLabel(scope));
+  if ('filed' in filter) return filter.filed ? isNotNull(tasks.projectId) : isNull(tasks.projectId);
   if ('project' in filter) return inProject(filter.project, scope);
   return and(...filter.text.split(/\s+/u).filter(Boolean).map(withWord));
 }
@@ -94,6 +96,12 @@ export function withLabel(name: string, { userId }: Scope): SQL {
     select ${taskLabels.taskId} from ${labels} join ${taskLabels}
       on ${taskLabels.userId} = ${labels.userId} and ${taskLabels.labelId} = ${labels.id}
     where ${labels.userId} = ${userId} and lower(${labels.name}) = lower(${name}))`;
+}
+
+function hasLabel({ userId }: Scope): SQL {
+  return sql`exists (
+    select from ${taskLabels}
+    where ${taskLabels.userId} = ${userId} and ${taskLabels.taskId} = ${tasks.id})`;
 }
 
 /** The same rule as `isOverdue`, for open tasks. */

@@ -6,6 +6,7 @@ import { listTasksTool } from './list-tasks';
 import { reopenTaskTool } from './reopen-task';
 import { rescheduleTaskTool } from './reschedule-task';
 import { restoreTaskTool } from './restore-task';
+import { setPreferenceTool } from './set-preference';
 import { skipTaskTool } from './skip-task';
 import { taskHistoryTool } from './task-history';
 import { undoTool } from './undo';
@@ -25,6 +26,7 @@ export const tools = [
   restoreTaskTool,
   undoTool,
   taskHistoryTool,
+  setPreferenceTool,
 ] as const;
 
 export type Tool = (typeof tools)[number];

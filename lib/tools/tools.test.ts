@@ -18,6 +18,7 @@ describe('the registry', () => {
       'restore_task',
       'undo',
       'task_history',
+      'set_preference',
     ]);
   });
 
@@ -43,6 +44,7 @@ describe('the registry', () => {
       restore_task: 'destructive idempotent',
       undo: 'destructive',
       task_history: 'reads idempotent',
+      set_preference: 'destructive idempotent',
     });
     for (const tool of tools) expect(tool.annotations.openWorldHint).toBe(false);
   });
@@ -112,6 +114,19 @@ describe('inputs', () => {
       { id: id.toUpperCase(), title: 'b' },
     ];
     expect(accepts('update_task', { tasks: twice })).toBe(false);
+  });
+});
+
+describe('set_preference', () => {
+  const accepts = (input: unknown) =>
+    tools.find(({ name }) => name === 'set_preference')?.input.safeParse(input).success;
+
+  it('wants one of the readings, and no other', () => {
+    expect(accepts({ next_weekday: 'after' })).toBe(true);
+    expect(accepts({ date_order: 'dmy', next_weekday: 'nearest' })).toBe(true);
+    expect(accepts({})).toBe(false);
+    expect(accepts({ next_weekday: 'last' })).toBe(false);
+    expect(accepts({ theme: 'dark' })).toBe(false);
   });
 });
 

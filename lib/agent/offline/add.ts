@@ -10,6 +10,7 @@ import {
 } from '@/lib/language';
 import { isNo, isYes } from './choice';
 import { type Context, type Pending, type Plan, type Reply, say } from './plan';
+import { askOrder, orderQuestion, otherReading } from './readings';
 import type { Task } from './results';
 import { count, due, filing, name, names, paragraphs, sayPriority, when } from './wording';
 import { chunks, reply, write } from './writes';
@@ -32,6 +33,16 @@ export function* add(read: ParsedTask[], context: Context): Plan {
     );
   }
   if (tasks.length === 0) return { text: 'OK, nothing was added.' };
+  const either = tasks.find((task) => !task.recurrence && orderQuestion(task.questions));
+  const order = either && orderQuestion(either.questions);
+  if (either?.dueDate && order) {
+    return askOrder(either.dueDate, order, context, (date) =>
+      add(
+        tasks.map((task) => inOrder(task, date !== either.dueDate)),
+        context,
+      ),
+    );
+  }
   const inputs = tasks.map(toInput);
   const result = yield* write(
     chunks(inputs).map((part) => ({ name: 'add_task', input: { tasks: part } })),
@@ -48,7 +59,7 @@ export function* add(read: ParsedTask[], context: Context): Plan {
     ...said,
     text: paragraphs(said.text, result.tasks.length > 0 && notes.join('\n')),
     ...(result.tasks.length > 1 && { shown: result.tasks }),
-    ...(result.tasks.length === 1 && otherReading(tasks, result.tasks, context)),
+    ...(result.tasks.length === 1 && offerOther(tasks, result.tasks, context)),
   };
 }
 
@@ -59,27 +70,34 @@ function sayOther({ kind, message, alternatives }: Question): string {
   return `${message} Say “${rule === '' ? 'only once' : describeRule(rule)}” if you meant that.`;
 }
 
-/** "Did you mean ...?" is answered by a yes. */
-function otherReading(
-  read: ParsedTask[],
-  added: Task[],
-  context: Context,
-): { pending: Pending } | undefined {
-  const question = read[0]?.questions.find(({ kind }) => kind === 'which_date');
-  const [date] = question?.alternatives ?? [];
-  if (!date || !/\?$/.test(question?.message ?? '')) return undefined;
+/** The task with its date in the order that was chosen. */
+function inOrder(task: ParsedTask, swapped: boolean): ParsedTask {
+  const question = orderQuestion(task.questions);
+  if (!question) return task;
   return {
-    pending: {
-      accept: (answer) =>
-        isYes(answer) ? moveAdded(added, date) : isNo(answer) ? say(keeps(added, context)) : null,
-    },
+    ...task,
+    dueDate: swapped ? (question.alternatives[0] ?? task.dueDate) : task.dueDate,
+    questions: task.questions.filter((one) => one !== question),
   };
 }
 
-function* moveAdded(added: Task[], date: string): Plan {
+/** The other day that the words may mean is taken up by the next answer. */
+function offerOther(read: ParsedTask[], added: Task[], context: Context) {
+  const [task] = read;
+  if (!task || task.recurrence) return undefined;
+  return otherReading(task.questions, context, {
+    move: (date) => moveAdded(added, date, context),
+    keep: () => keeps(added, context),
+  });
+}
+
+function* moveAdded(added: Task[], date: string, { options }: Context): Plan {
   const moves = added.map(({ id }) => ({ id, due_date: date }));
   const result = yield* write([{ name: 'reschedule_task', input: { tasks: moves } }]);
-  return reply('reschedule_task', result, added, (moved) => `Moved ${names(moved)}.`);
+  return reply('reschedule_task', result, added, (moved) => {
+    const time = moved[0]?.due_time ?? null;
+    return `Moved ${names(moved)} to ${when(date, time, options)}.`;
+  });
 }
 
 function keeps(added: Task[], { options }: Context): string {

@@ -1,6 +1,7 @@
 import type { Priority } from '@/lib/language';
 import { type Details, readDetails, saysMore } from './details';
 import { priorityOf } from './edit-commands';
+import { LEAD } from './lead';
 import { type Destination, readDestination } from './move';
 import type { Context } from './plan';
 
@@ -15,14 +16,6 @@ export function readCorrection(said: string, context: Context): Correction | nul
   const lead = LEAD.exec(said);
   if (!lead || lead[0].trim() === '') return null;
   return readFix(said.slice(lead[0].length), context);
-}
-
-/** The order in "actually, delete it" or "no, mark it done"; null when there is no such opening. */
-export function withoutLead(said: string): string | null {
-  const lead = LEAD.exec(said);
-  return lead && lead[0].trim() !== '' && lead[0].length < said.trim().length
-    ? said.slice(lead[0].length)
-    : null;
 }
 
 /** A bare "friday 6pm" or "high priority", said right after a change, is about what was changed. */
@@ -50,6 +43,3 @@ export function readFix(said: string, context: Context): Correction | null {
   const to = readDestination(words, context) ?? readDestination(`to ${words}`, context);
   return to && { kind: 'move', to };
 }
-
-const LEAD =
-  /^\s*(?:(?:no+(?!\s+(?:rush|hurry|one|more|longer|date|time|priority)\b)|nope|nah|sorry|oops|wait|hmm|actually|rather|well|hang on|hold on|my mistake|correction|wrong(?: one| task)?|i said|i meant?(?: to say)?|make (?:it|that)|that should be|it should be|change (?:it|that) to|not (?:\w+ ){0,2}\w+(?=,))(?:[\s,.!:–—-]+|$))+/i;

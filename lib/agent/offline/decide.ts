@@ -2,8 +2,8 @@ import type { LanguageOptions } from '@/lib/language';
 import { NOTHING, remember } from './memory';
 import { follow, type Memory, type Progress } from './plan';
 import { respond } from './respond';
-import { tasksIn } from './results';
-import type { Turn } from './transcript';
+import { preferencesBefore, tasksIn } from './results';
+import type { Step, Turn } from './transcript';
 
 /** How many turns back "it" and "the second one" may point. */
 const REMEMBERED = 8;
@@ -17,11 +17,29 @@ export function decide(
   options: LanguageOptions,
 ): Exclude<Progress, { kind: 'other' }> {
   let memory = NOTHING;
-  for (const turn of turns.slice(-1 - REMEMBERED, -1)) memory = afterTurn(turn, memory, options);
-  const current = turns.at(-1) ?? { said: '', steps: [], answer: '' };
-  const progress = follow(respond(current.said, { options, memory }), current.steps);
+  const recent = turns.slice(-1 - REMEMBERED);
+  const optionsOf = optionsThen(recent, options);
+  for (const turn of recent.slice(0, -1)) memory = afterTurn(turn, memory, optionsOf(turn));
+  const current = recent.at(-1) ?? { said: '', steps: [], answer: '' };
+  const asThen = { options: optionsOf(current), memory };
+  const progress = follow(respond(current.said, asThen), current.steps);
   if (progress.kind !== 'other') return progress;
   return { kind: 'reply', reply: { text: 'I lost the thread of this one. Please say it again.' } };
+}
+
+/** With which options each turn was read: a preference counts from the turn after the one that set it. */
+function optionsThen(turns: Turn[], now: LanguageOptions): (turn: Turn) => LanguageOptions {
+  const then = new Map<Turn, LanguageOptions>();
+  let options = now;
+  for (const turn of turns.toReversed()) {
+    for (const step of turn.steps.toReversed()) options = { ...options, ...changedBack(step) };
+    then.set(turn, options);
+  }
+  return (turn) => then.get(turn) ?? now;
+}
+
+function changedBack({ name, outcome }: Step): Partial<LanguageOptions> {
+  return name === 'set_preference' && outcome ? preferencesBefore(outcome) : {};
 }
 
 function afterTurn(turn: Turn, memory: Memory, options: LanguageOptions): Memory {
@@ -30,7 +48,7 @@ function afterTurn(turn: Turn, memory: Memory, options: LanguageOptions): Memory
   return progress.kind === 'reply' ? remember(memory, progress.reply) : touched(turn, memory);
 }
 
-const READS = new Set(['list_tasks', 'get_task', 'task_history']);
+const READS = new Set(['list_tasks', 'get_task', 'task_history', 'set_preference']);
 
 function touched({ steps }: Turn, memory: Memory): Memory {
   const done = steps.filter(({ outcome }) => outcome?.kind === 'output');

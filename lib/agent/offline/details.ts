@@ -1,5 +1,6 @@
 import { blocks, type ParsedTask, parseTask } from '@/lib/language';
 import type { Context } from './plan';
+import { readReference } from './references';
 import type { Task } from './results';
 
 /** Several things that are said about a task at once; "none" and [] clear. As `update_task` takes them. */
@@ -110,6 +111,13 @@ export function readUpdate(
   const tagged = TAG.exec(text) ?? TAG_IT.exec(text);
   if (tagged?.[1] && tagged[2])
     return { phrase: tagged[1], details: { labels: namesIn(tagged[2]) } };
+  const bare = TAG_BARE.exec(text);
+  if (bare?.[1] && bare[2])
+    return { phrase: bare[1], details: { labels: namesIn(bare[2]) }, orAdd: said };
+  const about = ABOUT.exec(text);
+  const facts = about?.[2] ? readDetails(about[2], context) : null;
+  if (about?.[1] && facts && !DATES.some((field) => field in facts) && isName(about[1], context))
+    return { phrase: about[1], details: facts, orAdd: said };
   const labelled = LABEL.exec(text);
   if (labelled?.[1] && labelled[2])
     return { phrase: labelled[2], details: { labels: namesIn(labelled[1]) } };
@@ -188,6 +196,11 @@ const TAG =
   /^(?:tag|label)\s+(.+?)\s+(?:with|as)\s+((?:#?[\p{L}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{N}_-]+)*)$/iu;
 const TAG_IT =
   /^(?:tag|label)\s+(it|that|this|them|both)\s+(?:with\s+|as\s+)?(#?[\p{L}\p{N}_-]+)$/iu;
+/** "Tag milk errands"; "label moving boxes" is something to do. */
+const TAG_BARE = /^tag\s+(?!(?:the|my|all|a|an)\s\S+$)(.+?)\s+(#?[\p{L}\p{N}_-]+)$/iu;
+/** "Rent: low priority". With a day it is a plan, and more likely a task of its own. */
+const ABOUT = /^([^:]{2,60}?)\s*:\s+(.{2,60})$/;
+const DATES = ['due_date', 'due_time', 'recurrence'];
 const LABEL =
   /^(?:add|put) (?:the )?(?:labels?|tags?)\s+((?:#?[\p{L}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{N}_-]+)*)\s+(?:to|on)\s+(.+)$/iu;
 const STOP =
@@ -195,6 +208,11 @@ const STOP =
 const LASTING = /^(.+?)\s+(?:will take|takes|should take|lasts)\s+(.+)$/i;
 const STATEMENT =
   /^(?!(?:what|which|who|how|when|is|are|i|we|you)\b)(.{2,60}?)\s+(?:is|are|should be)\s+(?:now\s+)?(.{3,80})$/i;
+
+/** Words that name a task, not a day or every task there is. */
+function isName(words: string, { options }: Context): boolean {
+  return readReference(words, options).kind === 'words';
+}
 
 function namesIn(words: string): string[] {
   return words

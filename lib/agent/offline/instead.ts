@@ -1,7 +1,7 @@
 import { parseTask } from '@/lib/language';
 import { addFrom } from './add';
-import { withoutLead } from './corrections';
 import { find, notFound } from './find';
+import { withoutLead } from './lead';
 import { matchTasks } from './match';
 import type { Destination } from './move';
 import type { Again, Context, Plan } from './plan';

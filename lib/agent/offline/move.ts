@@ -3,6 +3,7 @@ import { addFrom } from './add';
 import { isNo, isYes } from './choice';
 import { find, notFound } from './find';
 import { type Again, type Context, type Pending, type Plan, type Reply, say } from './plan';
+import { askOrder, orderQuestion, otherReading } from './readings';
 import type { Task } from './results';
 import { count, have, names, numbered, paragraphs, when } from './wording';
 import { chunks, repeatable, reply, write } from './writes';
@@ -58,6 +59,14 @@ export function* moveTo(tasks: Task[], to: Destination | null, context: Context)
   if (to === null) return askWhen(tasks, `When should I move ${names(tasks)} to?`, context);
   const wrong = to.kind === 'date' && to.date.questions.find(({ kind }) => kind === 'no_such_date');
   if (wrong) return askWhen(tasks, wrong.message, context);
+  const order =
+    to.kind === 'date' && !to.date.recurrence ? orderQuestion(to.date.questions) : undefined;
+  if (to.kind === 'date' && to.date.dueDate && order) {
+    const reply = askOrder(to.date.dueDate, order, context, (day) =>
+      moveTo(tasks, onDay(to.date, day), context),
+    );
+    return { ...reply, focus: tasks };
+  }
   const moves = tasks.map((task) => ({ id: task.id, ...fields(task, to) }));
   const calls = chunks(moves).map((part) => ({ name: 'reschedule_task', input: { tasks: part } }));
   const result = yield* write(calls);
@@ -69,7 +78,18 @@ export function* moveTo(tasks: Task[], to: Destination | null, context: Context)
   return {
     ...said,
     text: paragraphs(said.text, notes.map(({ message }) => message).join('\n')),
+    ...(to.kind === 'date' &&
+      result.batch_id !== null &&
+      otherReading(notes, context, {
+        move: (day) => moveTo(result.tasks, onDay(to.date, day), context),
+        keep: () => 'OK, it stays there.',
+      })),
   };
+}
+
+/** The same destination on the day that was meant. */
+function onDay(date: ParsedDate, day: string): Destination {
+  return { kind: 'date', date: { ...date, dueDate: day, questions: [] } };
 }
 
 function fields(task: Task, to: Destination) {

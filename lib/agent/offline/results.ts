@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LanguageOptions } from '@/lib/language';
 
 /** What the tools answer, read leniently: only the parts that the offline model speaks about. */
 
@@ -76,6 +77,27 @@ export function tasksIn(outcome: Outcome): Task[] {
   const found = z.object({ tasks: z.array(task) }).safeParse(outcome.output);
   return found.success ? found.data.tasks : [];
 }
+
+/** The person's preferences before `set_preference` changed them. */
+export function preferencesBefore(outcome: Outcome): Partial<LanguageOptions> {
+  if (outcome.kind !== 'output') return {};
+  const found = preferenceResult.safeParse(outcome.output);
+  if (!found.success) return {};
+  const { next_weekday, date_order, date_order_chosen } = found.data.before;
+  return {
+    nextWeekday: next_weekday,
+    dateOrder: date_order,
+    dateOrderChosen: date_order_chosen,
+  };
+}
+
+const preferenceResult = z.object({
+  before: z.object({
+    next_weekday: z.enum(['nearest', 'after']),
+    date_order: z.enum(['mdy', 'dmy']),
+    date_order_chosen: z.boolean(),
+  }),
+});
 
 function read<T>(schema: z.ZodType<T>, outcome: Outcome | undefined): T {
   if (outcome?.kind === 'denied') throw new CallDenied();

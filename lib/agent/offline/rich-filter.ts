@@ -26,10 +26,10 @@ const LONGEST = 200;
 function isRich(filter: TaskFilter): boolean {
   if ('all' in filter) return filter.all.some(isRich);
   if ('any' in filter || 'not' in filter) return true;
-  return ['label', 'project', 'done', 'created', 'deadline', 'repeating'].some(
-    (kind) => kind in filter,
-  );
+  return RICH.some((kind) => kind in filter);
 }
+
+const RICH = ['label', 'labelled', 'project', 'filed', 'done', 'created', 'deadline', 'repeating'];
 
 /** The filter as it was read, with dates in full: "overdue and labelled work". */
 export function sayFilter(words: string, options: LanguageOptions): string {

@@ -5,17 +5,19 @@ import { expect } from 'vitest';
 import type { Database } from '@/db';
 import { tasks } from '@/db/schema';
 import { createUser } from '@/db/test-database';
+import { getClock, savePreferences, storeFirstVisit } from '@/lib/account/preferences';
 import { createAgent } from '@/lib/agent/agent';
 import { approvalPolicy } from '@/lib/agent/turn/approval';
 import type { Clock } from '@/lib/clock';
-import { createScope } from '@/lib/scope';
+import { createScope, type Scope } from '@/lib/scope';
 import { taskColumns } from '@/lib/tasks/view';
 import { callTool } from '@/lib/tools/call';
 import { createOfflineModel } from './model';
 
 /** A person in a conversation with the built-in assistant, on the real agent loop, tools and database. */
-export async function startConversation(db: Database, clock: Clock) {
+export async function startConversation(db: Database, start: Clock) {
   const scope = createScope(db, (await createUser(db)).id);
+  await startWith(scope, start);
   const model = createOfflineModel();
   let messages: ModelMessage[] = [];
   let waiting: string[] = [];
@@ -24,6 +26,7 @@ export async function startConversation(db: Database, clock: Clock) {
   let done: Parameters<typeof approvalPolicy>[0] = [];
 
   async function run(): Promise<string> {
+    const clock = await getClock(scope, start.now);
     const agent = createAgent({
       model,
       clock,
@@ -102,6 +105,14 @@ export async function startConversation(db: Database, clock: Clock) {
       );
     },
   };
+}
+
+/** Somebody's preferences as the clock has them: an order that nobody chose came from their browser. */
+async function startWith(scope: Scope, clock: Clock) {
+  const { timeZone, weekStart, dateOrder, nextWeekday, dayParts } = clock;
+  await storeFirstVisit(scope, { timeZone, weekStart, dateOrder });
+  const chosen = clock.dateOrderChosen ? { dateOrder } : {};
+  await savePreferences(scope, { timeZone, weekStart, nextWeekday, dayParts, ...chosen });
 }
 
 /** What is said (or the decision on a waiting call), all the person's tasks after it, and words of the answer. */
