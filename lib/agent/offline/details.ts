@@ -54,7 +54,7 @@ function withMarks(text: string): string {
     .replace(/\b(?:tagged|labell?ed|with (?:the )?(?:label|tag))\s+(?:as\s+)?#?(?=[\p{L}])/giu, '#')
     .replace(/\b(?:label|tag)\s+#?(?=[\p{L}])/giu, '#')
     .replace(/\b(?:in|into|to|under) (?:the )?(?:project )\s*\+?(?=[\p{L}])/giu, '+')
-    .replace(/\b(?:in|into|to|under) the ([\p{L}\p{N}_-]+) project\b/giu, '+$1')
+    .replace(/\b(?:in|into|to|under) the ([\p{L}\p{M}\p{N}_-]+) project\b/giu, '+$1')
     .replace(/^project\s+(?=[\p{L}])/iu, '+');
 }
 
@@ -171,7 +171,7 @@ function readCleared(text: string, context: Context): { phrase: string; details:
 }
 
 const UNLABEL =
-  /^(?:remove|drop|take|delete) (?:the )?(?:labels?|tags?)\s+((?:#?[\p{L}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{N}_-]+)*)\s+(?:from|off)\s+(.+)$/iu;
+  /^(?:remove|drop|take|delete) (?:the )?(?:labels?|tags?)\s+((?:#?[\p{L}\p{M}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{M}\p{N}_-]+)*)\s+(?:from|off)\s+(.+)$/iu;
 const UNSET =
   /^(?:remove|clear|drop|unset|delete) (?:the |its |all )?(deadline|project|labels?|tags?|duration|length|repetition|recurrence)(?:\s+(?:of|from|for|on)\s+(.+))?$/i;
 const UNSET_FIELDS: [RegExp, Details][] = [
@@ -185,11 +185,11 @@ const UNSET_FIELDS: [RegExp, Details][] = [
 const POINTED =
   /^(?:it|that|this|them|both|these|those|(?:the )?(?:first|second|third|last)(?: one)?|\d{1,2})$/i;
 const TAG =
-  /^(?:tag|label)\s+(.+?)\s+(?:with|as)\s+((?:#?[\p{L}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{N}_-]+)*)$/iu;
+  /^(?:tag|label)\s+(.+?)\s+(?:with|as)\s+((?:#?[\p{L}\p{M}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{M}\p{N}_-]+)*)$/iu;
 const TAG_IT =
-  /^(?:tag|label)\s+(it|that|this|them|both)\s+(?:with\s+|as\s+)?(#?[\p{L}\p{N}_-]+)$/iu;
+  /^(?:tag|label)\s+(it|that|this|them|both)\s+(?:with\s+|as\s+)?(#?[\p{L}\p{M}\p{N}_-]+)$/iu;
 const LABEL =
-  /^(?:add|put) (?:the )?(?:labels?|tags?)\s+((?:#?[\p{L}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{N}_-]+)*)\s+(?:to|on)\s+(.+)$/iu;
+  /^(?:add|put) (?:the )?(?:labels?|tags?)\s+((?:#?[\p{L}\p{M}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{M}\p{N}_-]+)*)\s+(?:to|on)\s+(.+)$/iu;
 const STOP =
   /^(?:stop (?:repeating|the repetition of)|don['’]?t repeat|unrepeat)\s+(.+?)(?: any ?more)?$/i;
 const LASTING = /^(.+?)\s+(?:will take|takes|should take|lasts)\s+(.+)$/i;
