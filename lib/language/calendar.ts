@@ -21,6 +21,11 @@ export function dateOrNull(year: number, month: number, day: number): PlainDate 
   return day > monthLength ? null : Temporal.PlainDate.from({ year: full, month, day });
 }
 
+/** Whether a day is one that can be written 'YYYY-MM-DD': what counts on from a year can leave it behind. */
+export function isWithinReach(date: { year: number }): boolean {
+  return date.year <= 9999;
+}
+
 /** A day and month without a year: this year's if it is still ahead, otherwise next year's. */
 export function nextDayOfYear(month: number, day: number, from: PlainDate): PlainDate | null {
   const thisYear = dateOrNull(from.year, month, day);

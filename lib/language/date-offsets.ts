@@ -1,3 +1,4 @@
+import { isWithinReach } from './calendar';
 import { addUnits } from './day-meanings';
 import type { Mention } from './mentions';
 import { NUMBER_ANY, numberOf } from './words';
@@ -16,10 +17,12 @@ export function withOffset(mention: Mention, open: string): Mention {
   const [words, count, unit, day, direction = ''] = match;
   const amount = day ? 1 : numberOf(count ?? 'a');
   const sign = /before|prior/i.test(direction) ? -1 : 1;
+  const date = addUnits(mention.date, sign * amount, unit ?? 'day');
+  if (!isWithinReach(date)) return mention;
   const { question: _, ...rest } = mention;
   return {
     ...rest,
     start: mention.start - words.length,
-    date: addUnits(mention.date, sign * amount, unit ?? 'day'),
+    date,
   };
 }

@@ -1,5 +1,6 @@
 import {
   endOfMonth,
+  isWithinReach,
   nextDayOfMonth,
   nextWeekday,
   type PlainDate,
@@ -108,7 +109,9 @@ export function addUnits(from: PlainDate, count: number, unit: string): PlainDat
 }
 
 export function inUnits(count: number, unit: string, options: LanguageOptions): DayReading {
-  return /^(?:h|mi)/i.test(unit) ? {} : { date: addUnits(today(options), count, unit) };
+  if (/^(?:h|mi)/i.test(unit)) return {};
+  const date = addUnits(today(options), count, unit);
+  return isWithinReach(date) ? { date } : {};
 }
 
 export function endOf(unit: string, next: boolean, options: LanguageOptions): PlainDate {

@@ -1,4 +1,4 @@
-import { endOfMonth, type PlainDate, startOfWeek, today } from './calendar';
+import { endOfMonth, isWithinReach, type PlainDate, startOfWeek, today } from './calendar';
 import { addUnits, weekday } from './day-meanings';
 import type { DayRange } from './filter';
 import type { LanguageOptions } from './options';
@@ -28,8 +28,8 @@ export function readDayRange(
   const text = phrase.trim().replace(/^(?:on|for|in|during|at|over|the)\s+/i, '');
   for (const { pattern, read } of RANGES) {
     const match = pattern.exec(encodeWeekdays(text));
-    const range = match && read(match, options, direction);
-    if (range) return asText(range);
+    const days = match && read(match, options, direction);
+    if (days) return asText(days);
   }
   const between =
     /^(?:between|from)\s+(.{2,40}?)\s+(?:and|to|until|till|through)\s+(.{2,40})$/i.exec(text);
@@ -172,6 +172,7 @@ function bounded(word: string | undefined, day: PlainDate): Days {
   return /since|from|starting/.test(word) ? { from: day } : { to: day };
 }
 
-function asText({ from, to }: Days): DayRange {
+function asText({ from, to }: Days): DayRange | null {
+  if ((from && !isWithinReach(from)) || (to && !isWithinReach(to))) return null;
   return { ...(from && { from: from.toString() }), ...(to && { to: to.toString() }) };
 }

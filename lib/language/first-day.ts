@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { PlainDate } from './calendar';
+import { isWithinReach, type PlainDate } from './calendar';
 import { isBare, RULE_WEEKDAYS, type Rule, type RuleDay } from './rule';
 
 /** A leap day may be eight years away, as after 1896. */
@@ -13,6 +13,7 @@ export function firstDay(rule: Rule, from: PlainDate): PlainDate | null {
   if (isBare(rule)) return from;
   for (let months = 0; months < MONTHS_AHEAD; months++) {
     const month = from.with({ day: 1 }).add({ months });
+    if (!isWithinReach(month)) return null;
     const least = months === 0 ? from.day : 1;
     const day = daysIn(month, rule).find((one) => one >= least);
     if (day !== undefined) return month.with({ day });

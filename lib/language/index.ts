@@ -16,7 +16,7 @@ export { languageOptionsSchema } from './options-schema';
 export { parseDate, parseShift } from './parse-date';
 export { parseFilter } from './parse-filter';
 export { parseTask } from './parse-task';
-export { parseTasks } from './parse-tasks';
+export { MAX_TASKS, parseTasks } from './parse-tasks';
 export { validateRule } from './read-rule';
 export {
   blocks,

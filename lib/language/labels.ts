@@ -2,9 +2,9 @@ import { type Source, take } from './source';
 
 /** A word after # or @; a number alone is an issue or a price. */
 const TAG =
-  /(?<![\p{L}\p{N}_/&#@.])([#@])([\p{L}_][\p{L}\p{N}_-]{0,59}(?:\/[\p{L}\p{N}_-]{1,40}){0,3})/gu;
+  /(?<![\p{L}\p{N}_/&#@.])([#@])([\p{L}_][\p{L}\p{M}\p{N}_-]{0,59}(?:\/[\p{L}\p{M}\p{N}_-]{1,40}){0,3})/gu;
 const LABELLED =
-  /(?:,\s{0,2})?\b(?:(?:with|under)\s{1,2}(?:the\s{1,2})?)?(?:label(?:l?ed)?|tag(?:ged)?)(?:\s{1,2}(?:it|as|with)){0,2}(?:\s{1,2}|\s?:\s?)(?!(?:the|these|this|my|a|an|all|it|everything|each|every|and|for|on|boxes)\b)[#@]?([\p{L}_][\p{L}\p{N}_-]{0,59})(?=\s*(?:$|[,.;!)\uE000]|(?:and|for|on|at|by|today|tomorrow|due|next|every)\b))/iu;
+  /(?:,\s{0,2})?\b(?:(?:with|under)\s{1,2}(?:the\s{1,2})?)?(?:label(?:l?ed)?|tag(?:ged)?)(?:\s{1,2}(?:it|as|with)){0,2}(?:\s{1,2}|\s?:\s?)(?!(?:the|these|this|my|a|an|all|it|everything|each|every|and|for|on|boxes)\b)[#@]?([\p{L}_][\p{L}\p{M}\p{N}_-]{0,59})(?=\s*(?:$|[,.;!)\uE000]|(?:and|for|on|at|by|today|tomorrow|due|next|every)\b))/iu;
 const MAX_LABELS = 20;
 
 /** Takes "#errands", "@work" and "label home" out of the text. */

@@ -133,3 +133,40 @@ describe('rules that can’t be kept', () => {
     expect(validateRule(rule)).toBeNull();
   });
 });
+
+describe('a rule at the edge of the calendar', () => {
+  const last = (recurrence: string, time: string | null = null) =>
+    series(recurrence, '9999-12-31', { time });
+
+  test.each([
+    ['FREQ=DAILY', null],
+    ['FREQ=YEARLY;INTERVAL=999', null],
+    ['FREQ=HOURLY;INTERVAL=999', '23:00'],
+  ])('%s ends there, however it is counted', (rule, time) => {
+    for (const recurrenceFrom of ['due', 'completion'] as const) {
+      const one = { ...last(rule, time), recurrenceFrom };
+      expect(afterSkipping(one, 'Europe/Berlin')).toBe(null);
+      expect(afterCompletion(one, '9999-12-31T23:30', 'Europe/Berlin')).toBe(null);
+    }
+  });
+
+  test('has no first turn after it', () => {
+    expect(firstTurn('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29', '9999-12-31')).toBe(null);
+  });
+});
+
+describe('a rule whose steps never meet its days', () => {
+  test.each([
+    ['FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=31', '2027-12-31'],
+    ['FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29', '2032-02-29'],
+    ['FREQ=DAILY;INTERVAL=7;BYDAY=MO', '2026-12-07'],
+  ])('%s, from completion, goes to the first of them after a step', (rule, next) => {
+    const one = series(rule, '2026-10-31', { recurrenceFrom: 'completion' });
+    expect(complete(one, '2026-11-24T10:00')).toBe(next);
+  });
+
+  test('ends when it is counted from its first day', () => {
+    const one = series('FREQ=HOURLY;INTERVAL=168;BYDAY=MO', '2026-11-24', { time: '09:00' });
+    expect(afterSkipping(one, 'Europe/Berlin')).toBe(null);
+  });
+});

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { PlainDate } from './calendar';
+import { isWithinReach, type PlainDate } from './calendar';
+import { firstDay } from './first-day';
 import { dayAfter, hourAfter } from './occurrences';
 import { readRule } from './read-rule';
 import { isBare, type Rule } from './rule';
@@ -77,7 +78,7 @@ function requireRule(recurrence: string): Rule {
 }
 
 function asTurn(day: PlainDate | null, { time }: Series): Turn | null {
-  return day && { date: day.toString(), time };
+  return day && isWithinReach(day) ? { date: day.toString(), time } : null;
 }
 
 /** A rule's count and end still hold; only its beginning moves to the day it was done. */
@@ -85,7 +86,10 @@ function fromCompletion(rule: Rule, series: Series, done: PlainDate): Turn | nul
   if (rule.count !== null && (series.done ?? 0) + 1 >= rule.count) return null;
   const endless = { ...rule, count: null };
   // "3 months after I finish", done on 30 November, is 28 February: a month's end is never skipped.
-  const next = isBare(rule) ? later(rule, done) : dayAfter(endless, done, done);
+  // Counted from a Tuesday, every 7 days never meets a Monday: then it is the first one after a step.
+  const next = isBare(rule)
+    ? later(rule, done)
+    : (dayAfter(endless, done, done) ?? firstDay(endless, later(rule, done)));
   if (!next || (rule.until !== null && next.toString() > rule.until)) return null;
   return asTurn(next, series);
 }
@@ -105,10 +109,10 @@ function afterHours(rule: Rule, series: Series, now: string, zone: string): Turn
     series.recurrenceFrom === 'completion'
       ? moment.toZonedDateTime(zone).add({ hours: rule.interval }).toPlainDateTime()
       : hourAfter(rule, turn, late ? moment : turn, zone);
-  return (
-    next && {
-      date: next.toPlainDate().toString(),
-      time: next.toPlainTime().toString({ smallestUnit: 'minute' }),
-    }
-  );
+  return next && isWithinReach(next)
+    ? {
+        date: next.toPlainDate().toString(),
+        time: next.toPlainTime().toString({ smallestUnit: 'minute' }),
+      }
+    : null;
 }

@@ -1,6 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
-import type { PlainDate } from './calendar';
+import { isWithinReach, type PlainDate } from './calendar';
 import { readRule } from './read-rule';
 import type { Rule } from './rule';
 
@@ -36,8 +36,8 @@ export function* occurrences(rule: string, from: string, zone: string): Generato
  * For rules by the day or longer: those have no clock in them.
  */
 export function dayAfter(rule: Rule, anchor: PlainDate, after: PlainDate): PlainDate | null {
-  const next = engine(rule, anchor).next(noon(after));
-  return next ? plainDate(next) : null;
+  const next = turnAfter(engine(rule, anchor), noon(after));
+  return next?.toPlainDate() ?? null;
 }
 
 /** The first turn of an hourly rule after a moment. Both are wall clock of `zone`. */
@@ -47,8 +47,8 @@ export function hourAfter(
   after: Temporal.PlainDateTime,
   zone: string,
 ): Temporal.PlainDateTime | null {
-  const next = hourlyEngine(rule, anchor, zone).next(after.toZonedDateTime(zone));
-  return next ? Temporal.PlainDateTime.from(next.toString().slice(0, 16)) : null;
+  const next = turnAfter(hourlyEngine(rule, anchor, zone), after.toZonedDateTime(zone));
+  return next?.toPlainDateTime() ?? null;
 }
 
 function* days(
@@ -59,9 +59,9 @@ function* days(
 ): Generator<Occurrence> {
   const turns = engine(rule, start.toPlainDate());
   const time = start.toPlainTime();
-  let turn = turns.next(noon(start.toPlainDate()), true);
+  let turn = turnAfter(turns, noon(start.toPlainDate()), true);
   while (turn) {
-    const day = plainDate(turn);
+    const day = turn.toPlainDate();
     const moment = day.toZonedDateTime({ timeZone: zone, plainTime: hasTime ? time : undefined });
     if (moment.toPlainDate().equals(day)) {
       yield {
@@ -70,21 +70,20 @@ function* days(
         instant: moment.toInstant().toString({ smallestUnit: 'second' }),
       };
     }
-    turn = turns.next(turn);
+    turn = turnAfter(turns, turn);
   }
 }
 
 function* hours(rule: Rule, start: Temporal.PlainDateTime, zone: string): Generator<Occurrence> {
   const turns = hourlyEngine(rule, start, zone);
-  let turn = turns.next(start.toZonedDateTime(zone), true);
+  let turn = turnAfter(turns, start.toZonedDateTime(zone), true);
   while (turn) {
-    const moment = Temporal.ZonedDateTime.from(turn.toString());
     yield {
-      date: moment.toPlainDate().toString(),
-      time: moment.toPlainTime().toString({ smallestUnit: 'minute' }),
-      instant: moment.toInstant().toString({ smallestUnit: 'second' }),
+      date: turn.toPlainDate().toString(),
+      time: turn.toPlainTime().toString({ smallestUnit: 'minute' }),
+      instant: turn.toInstant().toString({ smallestUnit: 'second' }),
     };
-    turn = turns.next(turn);
+    turn = turnAfter(turns, turn);
   }
 }
 
@@ -124,6 +123,19 @@ function noon(day: PlainDate): Temporal.ZonedDateTime {
   return day.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' });
 }
 
-function plainDate(moment: { toString(): string }): PlainDate {
-  return Temporal.PlainDate.from(moment.toString().slice(0, 10));
+/** The library's next turn; null when there is none before the year 10000, or none that it can find. */
+function turnAfter(
+  turns: RRuleTemporal,
+  after: Temporal.ZonedDateTime,
+  including = false,
+): Temporal.ZonedDateTime | null {
+  try {
+    const next = turns.next(after, including);
+    const turn = next && Temporal.ZonedDateTime.from(next.toString());
+    return turn && isWithinReach(turn) ? turn : null;
+  } catch (error) {
+    // Its steps may never meet the rule's days: every 12 months from November, on the 31st.
+    if (error instanceof Error && error.message.startsWith('Maximum iterations')) return null;
+    throw error;
+  }
 }

@@ -65,7 +65,7 @@ const CONDITION_WORD =
 /** In "everything except errands" a lone word is a label. */
 function withLabel(words: string): string {
   const lone =
-    /^\s*(?:the\s+|my\s+)?([\p{L}][\p{L}\p{N}_-]*)(?:\s+(?:tasks|ones|stuff|things))?\s*$/iu.exec(
+    /^\s*(?:the\s+|my\s+)?([\p{L}][\p{L}\p{M}\p{N}_-]*)(?:\s+(?:tasks|ones|stuff|things))?\s*$/iu.exec(
       words,
     );
   return lone?.[1] && !CONDITION_WORD.test(lone[1]) && !DAY_WORD.test(lone[1])
@@ -112,7 +112,7 @@ function readAll(text: string, options: LanguageOptions, words: string[]): TaskF
   return single ?? { all };
 }
 
-const LABEL_LIKE = /^[\p{L}][\p{L}\p{N}_-]*$/u;
+const LABEL_LIKE = /^[\p{L}][\p{L}\p{M}\p{N}_-]*$/u;
 
 /** "Work tasks" are those labelled work, in the project, or with the word in them. */
 function tagOrText(word: string): TaskFilter {
@@ -161,16 +161,17 @@ const READERS: FilterReader[] = [
   },
   {
     pattern:
-      /(\b(?:not|un)\s*)?(?:\b(?:tagged|labell?ed|with (?:the )?(?:label|tag)|label|tag)(?:\s+(?:as|with))?\s*:?\s+[#@]?|[#@])([\p{L}_][\p{L}\p{N}_/-]{0,59})/giu,
+      /(\b(?:not|un)\s*)?(?:\b(?:tagged|labell?ed|with (?:the )?(?:label|tag)|label|tag)(?:\s+(?:as|with))?\s*:?\s+[#@]?|[#@])([\p{L}_][\p{L}\p{M}\p{N}_/-]{0,59})/giu,
     read: ([, , name = '']) => ({ label: name }),
   },
   {
     pattern:
-      /(\bnot\s+)?(?:\b(?:in|from|of|under)\s+(?:the\s+|my\s+)?project\s+|\bproject:\s*|(?<![\p{L}\p{N}])\+)([\p{L}\p{N}][\p{L}\p{N}_-]{0,59})/giu,
+      /(\bnot\s+)?(?:\b(?:in|from|of|under)\s+(?:the\s+|my\s+)?project\s+|\bproject:\s*|(?<![\p{L}\p{N}])\+)([\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,59})/giu,
     read: ([, , name = '']) => ({ project: name }),
   },
   {
-    pattern: /(\bnot\s+)?\b(?:in|from)\s+the\s+([\p{L}\p{N}][\p{L}\p{N}_-]{0,59})\s+project\b/giu,
+    pattern:
+      /(\bnot\s+)?\b(?:in|from)\s+the\s+([\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,59})\s+project\b/giu,
     read: ([, , name = '']) => ({ project: name }),
   },
   {

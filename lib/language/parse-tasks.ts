@@ -8,7 +8,7 @@ import { startsWithVerb } from './verbs';
 import { WEEKDAY_FULL, WEEKDAY_SHORT } from './words';
 
 /** One call reads at most this many, as many as the tools take at once. */
-const MAX_TASKS = 50;
+export const MAX_TASKS = 50;
 
 /**
  * Reads the tasks in a sentence, a list with commas, or pasted lines with or without bullets. Never throws

@@ -1,13 +1,13 @@
 import { type Source, take } from './source';
 
-const NAME = '[\\p{L}\\p{N}][\\p{L}\\p{N}_&-]{0,59}';
+const NAME = '[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}_&-]{0,59}';
 /** "Launch" or "Spring Launch": words that go on in capitals. */
-const CAPITALS = `${NAME}(?:\\s\\p{Lu}[\\p{L}\\p{N}_&-]{0,40}){0,3}`;
+const CAPITALS = `${NAME}(?:\\s\\p{Lu}[\\p{L}\\p{M}\\p{N}_&-]{0,40}){0,3}`;
 const END =
   '(?=\\s*(?:$|[,.;:!?)\\uE000#@+]|(?:and|for|on|at|by|due|deadline|until|from|starting|before|after|takes|tagged|labell?ed|with|today|tomorrow|tonight|next|this|every|in|p[1-4])\\b))';
 
 const PROJECTS = [
-  /(?<![\p{L}\p{N}_+])\+(\p{L}[\p{L}\p{N}_-]{0,59}(?:\/[\p{L}\p{N}_-]{1,40}){0,3})/u,
+  /(?<![\p{L}\p{N}_+])\+(\p{L}[\p{L}\p{M}\p{N}_-]{0,59}(?:\/[\p{L}\p{M}\p{N}_-]{1,40}){0,3})/u,
   new RegExp(
     `(?:,\\s{0,2})?\\b(?:(?:in|to|under|for)\\s{1,2}(?:the\\s{1,2}|my\\s{1,2})?)?[Pp]roject\\s?:\\s?(${CAPITALS})`,
     'u',

@@ -8,10 +8,11 @@ import {
   type ChangeContext,
   type Failure,
   historyRow,
+  OUT_OF_REACH,
   type Refusal,
   type WriteOutcome,
 } from './changes';
-import { sayDay, sayDue } from './dates';
+import { isRealDate, sayDay, sayDue } from './dates';
 import { asStored, type KnownNames, projectIdOf, settleNames, writeLabels } from './filing';
 import { beginSeries } from './repeating';
 import { type TaskRow, taskColumns, toView } from './view';
@@ -116,6 +117,8 @@ function newTask(context: ChangeContext, draft: TaskDraft, index: number): NewTa
 }
 
 function refuse(draft: TaskDraft) {
+  const days = [draft.due_date, draft.deadline].filter((day) => day !== undefined);
+  if (!days.every(isRealDate)) return OUT_OF_REACH;
   // A rule finds its own first day.
   if (draft.due_time && !draft.due_date && !draft.recurrence)
     return { error: 'A time needs a date.', try_next: 'send due_date together with due_time.' };

@@ -68,6 +68,11 @@ export const IN_TRASH = {
   try_next: 'call restore_task first.',
 };
 
+export const OUT_OF_REACH = {
+  error: 'That date is out of reach.',
+  try_next: 'choose one from 1900 to 9999.',
+};
+
 export const NO_SUCH_TASK = {
   error: 'There is no task with this id.',
   try_next: 'call list_tasks to find the id.',

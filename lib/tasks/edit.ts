@@ -8,6 +8,7 @@ import {
   type Decision,
   diff,
   IN_TRASH,
+  OUT_OF_REACH,
   type Refusal,
   type TaskPatch,
   type WriteOutcome,
@@ -160,8 +161,7 @@ function decideEdit(task: TaskRow, fields: TaskPatch): Decision {
       return { error: 'A time needs a date.', try_next: 'send due_date together with due_time.' };
     patch.dueTime = null;
   }
-  if (dueDate !== null && !isRealDate(dueDate))
-    return { error: 'That date is out of reach.', try_next: 'choose one before the year 10000.' };
+  if (dueDate !== null && !isRealDate(dueDate)) return OUT_OF_REACH;
   const dueTime = patch.dueTime === undefined ? task.dueTime : patch.dueTime;
   if (dueTime === null) {
     if (patch.timeZone)

@@ -71,12 +71,22 @@ export const durationMinutes = z
 const NAME_LIMIT = 60;
 const LABEL_LIMIT = 20;
 
+/**
+ * A name with one spelling for what looks the same: accents as one letter, and without marks that are
+ * not seen. Joiners stay, for emoji and Persian.
+ */
+export function sameLetters(text: string): string {
+  return text.normalize('NFC').replace(UNSEEN, '');
+}
+
+const UNSEEN = /[\u{AD}\u{200B}\u{2060}\u{FEFF}\u{202A}-\u{202E}\u{2066}-\u{2069}]/gu;
+
 /** The name of a project or label, without the sign that people type before it. */
 const name = z
   .string()
   .refine(isStorable, unstorable)
   .transform((text) =>
-    text
+    sameLetters(text)
       .replace(/\s+/gu, ' ')
       .trim()
       .replace(/^[#@+]/, ''),

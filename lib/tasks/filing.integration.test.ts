@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { labels, projects } from '@/db/schema';
 import { readChanges } from '@/lib/changes';
-import { addTasks, editTasks, getTask, undo } from '.';
+import { addTasks, editTasks, getTask, listTasks, undo } from '.';
+import { label } from './fields';
 import { add, ann, bob, click, clock, meetAnnAndBob } from './test/ann-and-bob';
 
 meetAnnAndBob();
@@ -69,4 +70,22 @@ it('a deadline and a duration are kept, cleared and undone', async () => {
   expect(await getTask(ann, id, clock)).toMatchObject({ deadline: null, duration_minutes: null });
   await undo(ann, click());
   expect(await getTask(ann, id, clock)).toMatchObject({ deadline: '2026-12-01' });
+});
+
+describe('names that look the same', () => {
+  it('are one, however their accents are written and whatever unseen marks they carry', async () => {
+    const spellings = ['Caf\u00e9', 'Cafe\u0301', 'caf\u00e9\u200b', '\u202eCaf\u00e9'];
+    await addTasks(
+      ann,
+      click(),
+      spellings.map((name) => ({ title: 'Pack', labels: [label.parse(name)] })),
+    );
+    expect(await ann.run((tx) => tx.select().from(labels))).toHaveLength(1);
+    const { total } = await listTasks(ann, { filter: '#cafe\u0301' }, clock);
+    expect(total).toBe(4);
+  });
+
+  it('keep the joiners that emoji and Persian need', () => {
+    expect(label.parse('👩\u200d💻')).toBe('👩\u200d💻');
+  });
 });

@@ -101,3 +101,22 @@ it('an occurrence that was taken back was not done', async () => {
   expect(await titles({ filter: 'done today' })).toEqual([]);
   expect(await titles({ list: 'done' })).toEqual(['Stretch', 'Old bill']);
 });
+
+describe('a filter that nobody would type', () => {
+  it.each([['\0'], ['milk\0'], ['\ud800']])(
+    'is refused when it can’t be compared: %j',
+    async (filter) => {
+      await expect(listTasks(ann, { filter }, clock)).rejects.toMatchObject({ status: 400 });
+    },
+  );
+
+  it.each([
+    ['due in 9999 years'],
+    ['added until 31.12.9999'],
+    ['done before 31.12.9999'],
+    ['done after 31.12.9999'],
+    ['deadline by 31.12.9999'],
+  ])('stays within the calendar: %s', async (filter) => {
+    await expect(listTasks(ann, { filter }, clock)).resolves.toBeDefined();
+  });
+});

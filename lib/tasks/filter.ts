@@ -20,6 +20,8 @@ import { type Clock, languageOptions, wallTime } from '@/lib/clock';
 import { HttpError } from '@/lib/http';
 import { type DayRange, describeFilter, parseFilter, type TaskFilter } from '@/lib/language';
 import type { Scope } from '@/lib/scope';
+import { isStorable } from '@/lib/storable';
+import { sameLetters } from './fields';
 
 export const FILTER_LIMIT = 300;
 /** More words than these, of which none is a condition, are a sentence and no search. */
@@ -37,7 +39,7 @@ export type AskedFilter = {
 export function readFilter(text: string, clock: Clock): AskedFilter {
   const { filter } = parseFilter(text, languageOptions(clock));
   const isEmpty = 'any' in filter && filter.any.length === 0;
-  if (text.length > FILTER_LIMIT || isEmpty || isSentence(filter)) {
+  if (text.length > FILTER_LIMIT || !isStorable(text) || isEmpty || isSentence(filter)) {
     throw new HttpError(400, {
       error: 'This filter was not understood.',
       try_next:
@@ -88,14 +90,14 @@ export function matching(filter: TaskFilter, scope: Scope, clock: Clock): SQL | 
 export function inProject(name: string, { userId }: Scope): SQL {
   return sql`${tasks.projectId} in (
     select ${projects.id} from ${projects}
-    where ${projects.userId} = ${userId} and lower(${projects.name}) = lower(${name}))`;
+    where ${projects.userId} = ${userId} and lower(${projects.name}) = lower(${sameLetters(name)}))`;
 }
 
 export function withLabel(name: string, { userId }: Scope): SQL {
   return sql`${tasks.id} in (
     select ${taskLabels.taskId} from ${labels} join ${taskLabels}
       on ${taskLabels.userId} = ${labels.userId} and ${taskLabels.labelId} = ${labels.id}
-    where ${labels.userId} = ${userId} and lower(${labels.name}) = lower(${name}))`;
+    where ${labels.userId} = ${userId} and lower(${labels.name}) = lower(${sameLetters(name)}))`;
 }
 
 function hasLabel({ userId }: Scope): SQL {
@@ -161,11 +163,12 @@ function wasDone(range: DayRange, clock: Clock): SQL | undefined {
 function during(moment: SQL, { from, to }: DayRange, clock: Clock): SQL | undefined {
   const start = (day: Temporal.PlainDate) =>
     day.toZonedDateTime(clock.timeZone).toInstant().toString();
+  const first = from && Temporal.PlainDate.from(from);
+  const over = to && Temporal.PlainDate.from(to).add({ days: 1 });
   return and(
-    from ? sql`${moment} >= ${start(Temporal.PlainDate.from(from))}::timestamptz` : undefined,
-    to
-      ? sql`${moment} < ${start(Temporal.PlainDate.from(to).add({ days: 1 }))}::timestamptz`
-      : undefined,
+    first ? sql`${moment} >= ${start(first)}::timestamptz` : undefined,
+    // The calendar's last day has none after it, and nothing is later.
+    over && over.year <= 9999 ? sql`${moment} < ${start(over)}::timestamptz` : undefined,
   );
 }
 

@@ -146,3 +146,9 @@ describe('lists', () => {
     expect(tasks.map(({ title, overdue }) => [title, overdue])).toEqual([['Passed', true]]);
   });
 });
+
+it('a cursor with a zone that no clock has is refused', async () => {
+  const forged = [uuidv7(), '2026-11-20 10:00:00+99'];
+  const cursor = Buffer.from(JSON.stringify(forged)).toString('base64url');
+  await expect(listTasks(ann, { status: 'done', cursor }, clock)).rejects.toThrow(BadCursor);
+});

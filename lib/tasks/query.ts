@@ -222,7 +222,7 @@ function encodeCursor(sort: string[], id: string): string {
 
 const TIME = String.raw`([01]\d|2[0-3]):[0-5]\d:[0-5]\d`;
 const INSTANT = new RegExp(
-  String.raw`^(\d{4}-\d{2}-\d{2}) ${TIME}(\.\d{1,6})?[+-]\d{2}(:[0-5]\d)?$`,
+  String.raw`^(\d{4}-\d{2}-\d{2}) ${TIME}(\.\d{1,6})?[+-](0\d|1[0-5])(:[0-5]\d)?$`,
 );
 
 /** What the sort keys may be: a cursor is the client's word, and these reach a cast. */

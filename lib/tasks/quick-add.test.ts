@@ -71,3 +71,27 @@ test('pasted lines are a task each, and one line is one unless it is to be split
   expect(titles({ text: 'buy milk and call Ada' })).toEqual(['buy milk and call Ada']);
   expect(titles({ text: 'buy milk and call Ada', split: true })).toEqual(['buy milk', 'call Ada']);
 });
+
+test('more lines than fit are refused as a whole, so that none is lost unseen', () => {
+  const lines = (count: number) =>
+    Array.from({ length: count }, (_, at) => `Line ${at}`).join('\n');
+  expect(draftQuickAdd({ text: lines(51) }, clock)).toEqual({
+    question: 'These are 51 lines, and 50 fit in one go.',
+  });
+  expect(draftQuickAdd({ text: lines(50) }, clock)).toMatchObject({ drafts: { length: 50 } });
+});
+
+test('a day that the calendar can’t write stays in the title', () => {
+  expect(draftQuickAdd({ text: 'pay in 9999 years' }, clock)).toEqual({
+    drafts: [{ title: 'pay in 9999 years', priority: 'none' }],
+  });
+  expect(draftQuickAdd({ text: 'pay the day after 31 dec 9999' }, clock)).toMatchObject({
+    drafts: [{ title: 'pay the day after 31 dec 9999' }],
+  });
+});
+
+test('labels and projects in scripts with vowel signs are whole words', () => {
+  expect(draftQuickAdd({ text: 'चाय #हिन्दी +काम' }, clock)).toMatchObject({
+    drafts: [{ title: 'चाय', labels: ['हिन्दी'], project: 'काम' }],
+  });
+});

@@ -1,7 +1,7 @@
 import { type Clock, languageOptions } from '@/lib/clock';
 // By their own files: this module runs in the browser too, where the rest of lib/language stays away.
 import { parseTask } from '@/lib/language/parse-task';
-import { parseTasks } from '@/lib/language/parse-tasks';
+import { MAX_TASKS, parseTasks } from '@/lib/language/parse-tasks';
 import { blocks, type ParsedTask } from '@/lib/language/types';
 import type { TaskDraft } from './add';
 
@@ -37,6 +37,9 @@ export function hasLines(text: string): boolean {
  * the screen.
  */
 export function draftQuickAdd(quick: QuickAdd, clock: Clock, day?: string): QuickDrafts {
+  const lines = quick.text.split(/[\r\n]+/).filter((line) => line.trim() !== '').length;
+  if (lines > MAX_TASKS)
+    return { question: `These are ${lines} lines, and ${MAX_TASKS} fit in one go.` };
   const tasks = readQuickAdd(quick, clock);
   for (const { questions } of tasks) {
     const question = questions.find(blocks);

@@ -294,3 +294,18 @@ it('somebody else completes, skips and changes no series of mine', async () => {
   expect(await getTask(ann, id, clock)).toMatchObject({ project: 'Home', labels: ['garden'] });
   expect(await getTask(bob, id, clock)).toMatchObject({ project: 'home', labels: ['GARDEN'] });
 });
+
+describe('the last day of the calendar', () => {
+  it('is refused as a beginning that is too late, and ends what reaches it', async () => {
+    const { failures } = await addTasks(ann, click(), [
+      { title: 'Far', due_date: '+012025-11-24' },
+      { title: 'Deadline', deadline: '+012025-11-24' },
+      { title: 'Leap', due_date: '9999-12-31', recurrence: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29' },
+    ]);
+    expect(failures.map(({ index }) => index)).toEqual([0, 1, 2]);
+    const task = await repeating('FREQ=YEARLY;INTERVAL=999', { due_date: '9998-12-31' });
+    expect((await skipTasks(ann, click(), [task.id])).failures).toHaveLength(1);
+    const { tasks } = await complete(task.id);
+    expect(tasks).toMatchObject([{ completed: true }]);
+  });
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BadCursor, HttpError } from '@/lib/http';
+import { isStorable } from '@/lib/storable';
 import { listTasks, taskView } from '@/lib/tasks';
 import { dueDate, label, priority, project } from '@/lib/tasks/fields';
 import { FILTER_LIMIT } from '@/lib/tasks/filter';
@@ -17,7 +18,12 @@ export const listTasksTool = defineTool({
     from: dueDate.optional().describe("First due date, 'YYYY-MM-DD'; instead of due"),
     to: dueDate.optional().describe("Last due date, 'YYYY-MM-DD'; instead of due"),
     priority: priority.optional(),
-    search: z.string().max(200).optional().describe('Words that stand in the title or description'),
+    search: z
+      .string()
+      .max(200)
+      .refine(isStorable, 'Contains characters that cannot be stored.')
+      .optional()
+      .describe('Words that stand in the title or description'),
     project: project.optional(),
     label: label.optional(),
     filter: z

@@ -1,6 +1,7 @@
 import {
   blocks,
   describeRule,
+  MAX_TASKS,
   type ParsedDate,
   type ParsedTask,
   parseDate,
@@ -18,7 +19,14 @@ import { chunks, reply, write } from './writes';
 /** Adds the tasks in a sentence, after asking what has to be asked. */
 export function* addFrom(text: string, context: Context): Plan {
   const said = yield* add(parseTasks(text, context.options), context);
-  if (!said.wrote || !/^\W*(?:please |pls )?remind me\b/i.test(text)) return said;
+  if (!said.wrote) return said;
+  const lines = text.split(/[\r\n]+/).filter((line) => line.trim() !== '').length;
+  if (lines > MAX_TASKS)
+    return {
+      ...said,
+      text: `${said.text} I read ${MAX_TASKS} tasks at a time: send the lines that are missing again.`,
+    };
+  if (!/^\W*(?:please |pls )?remind me\b/i.test(text)) return said;
   return { ...said, text: `${said.text} I can’t send reminders, but it is on your list.` };
 }
 

@@ -23,6 +23,15 @@ describe('an answer beside a card', () => {
     ],
   ]);
 
+  const lines = (count: number) => Array.from({ length: count }, (_, at) => `pay bill ${at + 1}`);
+  conversation('says that lines are missing where there were too many', [
+    [
+      lines(52).join('\n'),
+      lines(50),
+      /^Added 50 tasks\. I read 50 tasks at a time: send the lines that are missing again\.$/,
+    ],
+  ]);
+
   conversation('says in one sentence what changed', [
     ['buy milk\ncall mom\npay rent', ['buy milk', 'call mom', 'pay rent'], /^Added 3 tasks\.$/],
     [

@@ -55,7 +55,7 @@ function withMarks(text: string): string {
     .replace(/\b(?:tagged|labell?ed|with (?:the )?(?:label|tag))\s+(?:as\s+)?#?(?=[\p{L}])/giu, '#')
     .replace(/\b(?:label|tag)\s+#?(?=[\p{L}])/giu, '#')
     .replace(/\b(?:in|into|to|under) (?:the )?(?:project )\s*\+?(?=[\p{L}])/giu, '+')
-    .replace(/\b(?:in|into|to|under) the ([\p{L}\p{N}_-]+) project\b/giu, '+$1')
+    .replace(/\b(?:in|into|to|under) the ([\p{L}\p{M}\p{N}_-]+) project\b/giu, '+$1')
     .replace(/^project\s+(?=[\p{L}])/iu, '+');
 }
 
@@ -179,7 +179,7 @@ function readCleared(text: string, context: Context): { phrase: string; details:
 }
 
 const UNLABEL =
-  /^(?:remove|drop|take|delete) (?:the )?(?:labels?|tags?)\s+((?:#?[\p{L}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{N}_-]+)*)\s+(?:from|off)\s+(.+)$/iu;
+  /^(?:remove|drop|take|delete) (?:the )?(?:labels?|tags?)\s+((?:#?[\p{L}\p{M}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{M}\p{N}_-]+)*)\s+(?:from|off)\s+(.+)$/iu;
 const UNSET =
   /^(?:remove|clear|drop|unset|delete) (?:the |its |all )?(deadline|project|labels?|tags?|duration|length|repetition|recurrence)(?:\s+(?:of|from|for|on)\s+(.+))?$/i;
 const UNSET_FIELDS: [RegExp, Details][] = [
