@@ -49,6 +49,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNoViolations(page, 'the tasks');
       await page.getByRole('button', { name: /^Edit/ }).filter({ visible: true }).first().click();
       await expectNoViolations(page, 'a task being edited');
+      const still = await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight);
+      expect(still, 'the list scrolls, not the page around it').toBe(true);
       await page.goto('/settings');
       await expectNoViolations(page, 'the settings');
       await page

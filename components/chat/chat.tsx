@@ -143,7 +143,8 @@ export function Chat({ opening, title, greeting }: ChatProps) {
       <div
         ref={scroller}
         className={cn(
-          'quiet-scroll min-h-0 flex-1 overflow-y-auto [overflow-anchor:none]',
+          // Room for the bar on both sides: the messages stand above the composer, with it or without.
+          'quiet-scroll min-h-0 flex-1 overflow-y-auto [overflow-anchor:none] [scrollbar-gutter:stable_both-edges]',
           fresh && 'md:flex-none',
         )}
       >

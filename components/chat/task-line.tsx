@@ -37,9 +37,11 @@ export function TaskLine({ task, before, struck, unchanged, remark }: TaskLinePr
       <span className="tabular flex flex-wrap items-center gap-x-3 text-[0.8125rem] text-ink-faint">
         {movedFrom ? (
           <span>
-            <s className="me-1">{movedFrom}</s>
-            <span aria-hidden="true">→ </span>
-            <span className="sr-only">to </span>
+            <s>{movedFrom}</s>
+            <span aria-hidden="true" className="mx-1.5">
+              →
+            </span>
+            <span className="sr-only"> to </span>
             <span className="font-medium text-ink-soft">{due}</span>
           </span>
         ) : task.due_date === null ? null : (
@@ -48,6 +50,7 @@ export function TaskLine({ task, before, struck, unchanged, remark }: TaskLinePr
             {due}
           </span>
         )}
+        {remark ? <span className="-ms-1.5">{remark}</span> : null}
         {priorityBefore && task.priority === 'none' ? <span>no priority</span> : null}
         <PriorityMark priority={task.priority} />
         {before
@@ -61,7 +64,6 @@ export function TaskLine({ task, before, struck, unchanged, remark }: TaskLinePr
         <TaskDetails task={task} deadline={task.deadline && sayDayInFull(task.deadline)} />
         {notes ? <span>{notes}</span> : null}
         {unchanged ? <span>unchanged</span> : null}
-        {remark ? <span>{remark}</span> : null}
       </span>
     </li>
   );

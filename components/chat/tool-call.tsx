@@ -79,6 +79,13 @@ function Outcome({ part, later, undone }: Pick<ToolCallProps, 'part' | 'later' |
   }
   if (part.type === 'tool-list_tasks') {
     const { tasks, total, understood } = part.output;
+    // What was looked at next says more than an empty card.
+    if (total === 0 && later.some(({ type }) => type === 'tool-list_tasks'))
+      return (
+        <Line icon={<Search aria-hidden="true" className="size-3.5" />}>
+          Looked at {lower(understood)}: nothing there
+        </Line>
+      );
     return <ListCard tasks={tasks} total={total} heading={understood} />;
   }
   return <ListCard tasks={tasksOf(part)} total={1} heading="Task" />;

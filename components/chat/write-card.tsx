@@ -62,11 +62,21 @@ export function WriteCard({ part, later, undone }: WriteCardProps) {
             key={failure.id ?? failure.index ?? failure.error}
             className="wrap-anywhere-safe py-1.5 text-danger-ink text-sm"
           >
-            {failure.id ? <bdi>{index.latest(failure.id)?.title}</bdi> : null} {failure.error}
+            <Failure title={failure.id && index.latest(failure.id)?.title} error={failure.error} />
           </li>
         ))}
       </ul>
     </Card>
+  );
+}
+
+/** Why something was refused, after what it is about where the reason doesn't name it. */
+function Failure({ title, error }: { title: string | undefined; error: string }) {
+  if (!title || error.includes(title)) return error;
+  return (
+    <>
+      <bdi>{title}</bdi>: {error}
+    </>
   );
 }
 

@@ -125,7 +125,7 @@ function Frame({ user, habits, conversations, today, ...props }: AppShellProps) 
             <main
               id="main"
               tabIndex={-1}
-              className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none"
+              className="quiet-scroll flex min-h-0 flex-1 flex-col overflow-y-auto outline-none"
             >
               {props.children}
             </main>

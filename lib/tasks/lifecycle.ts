@@ -90,7 +90,7 @@ export function skipTasks(
     if (task.deletedAt) return IN_TRASH;
     if (!task.recurrence || task.completedAt)
       return {
-        error: `“${task.title}” has no next time to skip to.`,
+        error: `“${task.title}” ${task.completedAt ? 'is done' : 'doesn’t repeat'}, so there is no time to skip.`,
         try_next: 'call reschedule_task, complete_task or delete_task, whichever is meant.',
       };
     if (movedOn(task, seen)) return 'unchanged';

@@ -48,7 +48,7 @@ export function isYes(text: string): boolean {
 }
 
 export function isNo(text: string): boolean {
-  return /^\s*(?:n|no|nope|nah|don['’]?t|do not|no way|not now|neither|none(?: of (?:them|those|these))?|cancel|cancel that|stop|never ?mind|nvm|nm|forget (?:it|that|about it)|skip(?: it)?|leave it|no(?: thanks| thank you)|nothing)(?:[\s,]+(?:thanks|thank you|please|don['’]?t|cancel|leave it|never ?mind|forget it))*\s*[.!]*\s*$/i.test(
+  return /^\s*(?:actually,?\s+)?(?:n|no|nope|nah|don['’]?t|do not|no way|not now|neither|none(?: of (?:them|those|these))?|cancel|cancel that|stop|never ?mind|nvm|nm|forget (?:it|that|about it)|skip(?: it)?|leave it|no(?: thanks| thank you)|nothing)(?:[\s,]+(?:thanks|thank you|please|don['’]?t|cancel|leave it|never ?mind|forget it))*\s*[.!]*\s*$/i.test(
     text,
   );
 }

@@ -124,7 +124,12 @@ const ACTS: [Verb, RegExp, boolean][] = [
     false,
   ],
   ['complete', /^(?:done|finished)[:,]?\s+(.+)$/i, false],
-  ['complete', /^(?!(?:get|have|be|need|want|add|put|create)\b)(.+?)\s+done$/i, false],
+  // "Delete everything done" is no report.
+  [
+    'complete',
+    /^(?!(?:get|have|be|need|want|add|put|create|delete|del|erase|remove|trash|discard|throw|bin|scrap|drop|restore|move|list|hide)\b)(.+?)\s+done$/i,
+    false,
+  ],
   ['complete', /^(?:✅|✔️?|☑️?)\s*(.+)$/u, true],
   ['complete', /^(.+?)(?:\s+(?:is\s+)?done)?\s*(?:✅|✔️?|☑️?)$/iu, true],
   ['complete', /^(?:finish|close|clear)\s+(.+)$/i, true],

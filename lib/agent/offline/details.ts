@@ -124,6 +124,9 @@ export function readUpdate(
   const [, field = '', of, value] = FIELD_OF.exec(text) ?? [];
   const given = of && value ? fieldDetails(field.toLowerCase(), value, context) : null;
   if (of && given) return { phrase: of, details: given };
+  const [, day, due] = DEADLINE_TO.exec(text) ?? [];
+  const deadline = day && due ? fieldDetails('deadline', day, context) : null;
+  if (due && deadline?.deadline) return { phrase: due, details: deadline };
   const stopped = STOP.exec(text)?.[1];
   if (stopped) return { phrase: stopped, details: { recurrence: 'none' } };
   const lasting = LASTING.exec(text);
@@ -160,6 +163,10 @@ export function readUpdate(
 
 const FIELD_OF =
   /^(?:set|change|make|move) (?:the |a )?(deadline|duration|length|project|labels?|tags?) (?:of|for|on) (.+?) (?:to|as|is) (.+)$/i;
+
+/** "Add a deadline of dec 20 to the rent" */
+const DEADLINE_TO =
+  /^(?:add|set|put) (?:the |a )?deadline (?:(?:of|on|for) )?(.{1,60}?) (?:to|on|for) (.+)$/i;
 
 /** "Friday" for a deadline, "2 hours" for a length, a name for a project. */
 function fieldDetails(field: string, value: string, context: Context): Details | null {

@@ -134,7 +134,9 @@ function* byFilter(
 ): SubPlan<Found> {
   // "Everything done last week" says by itself that it is not about open ones.
   const done = /\b(?:done|finished|completed)\b/i.test(query.filter ?? '');
-  const all = yield* lookUp({ ...(!done && { status: options.status }), ...query }, '');
+  const listed = yield* lookUp({ ...(!done && { status: options.status }), ...query }, '');
+  // Among what is done are tasks that repeat, and are open again: those are not over.
+  const all = done || query.status === 'done' ? listed.filter((task) => task.completed) : listed;
   const { tasks, sure } = words ? namedOrFiled(words, all) : { tasks: all, sure: true };
   return tasks.length > 0
     ? { kind: 'tasks', tasks, sure }

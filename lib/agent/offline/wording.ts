@@ -107,7 +107,11 @@ export function failures(
   return result.failures
     .map(({ id, index, error }) => {
       const title = known.find((task) => task.id === id)?.title ?? named[index ?? -1];
-      return title ? `${name({ title })} was not changed: ${error}` : error;
+      if (!title) return error;
+      const quoted = `“${title}”`;
+      return error.includes(quoted)
+        ? error.replaceAll(quoted, () => name({ title }))
+        : `${name({ title })} was not changed: ${error}`;
     })
     .join('\n');
 }
