@@ -206,6 +206,24 @@ test('what was put off while something was read is done once nothing is', async 
   expect(refused.frees).toHaveBeenCalledTimes(1);
 });
 
+test('a request that is let go before anybody answered is not said to have arrived', async () => {
+  const { reader } = setUp({
+    ask: (_, signal) =>
+      new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(new DOMException('Left', 'AbortError')));
+      }),
+  });
+  const asked = reader.ask({}, { arrived });
+  reader.leave();
+  expect(await asked).toBe(false);
+});
+
+test('a look that breaks in an unknown way leaves the reader free', async () => {
+  const { reader } = setUp({ look: async () => Promise.reject(new TypeError('terminated')) });
+  await expect(reader.follow()).rejects.toThrow('terminated');
+  expect(reader.isBusy()).toBe(false);
+});
+
 test('a tab that is hidden lets go of what it follows, but not of what it asked for', async () => {
   const following = setUp({
     look: async () => stored('streaming'),

@@ -45,21 +45,21 @@ export function createReader(doors: ReaderDoors) {
   let outOfReach = false;
 
   /**
-   * Asks for an answer, and reads it from then on. Resolves once the server has taken the request, and
-   * throws what it was refused with. `arrived` says whether what is stored shows that it was taken,
+   * Asks for an answer, and reads it from then on. Resolves with true once the server has taken the
+   * request, with false when it was let go before anybody knew, and throws what it was refused with. `arrived` says whether what is stored shows that it was taken,
    * for when its response was lost.
    */
   async function ask(
     body: object,
     { going, arrived }: { going?: SaydoMessage; arrived: (stored: Thread) => boolean },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const own = take(false);
     doors.onStatus('asking', null);
     let response: Response | null = null;
     try {
       response = await answered(own, (signal) => doors.ask(body, signal));
     } catch (error) {
-      if (own.left) return;
+      if (own.left) return false;
       const taken = isUnreachable(error) && (await hasArrived(arrived));
       if (!taken) {
         release(own);
@@ -67,9 +67,10 @@ export function createReader(doors: ReaderDoors) {
         throw error;
       }
     }
-    if (own.left) return;
+    if (own.left) return true;
     doors.onBegin();
     void keepReading(own, response, going);
+    return true;
   }
 
   async function hasArrived(arrived: (stored: Thread) => boolean): Promise<boolean> {
@@ -91,7 +92,10 @@ export function createReader(doors: ReaderDoors) {
       if (!isRunning(stored)) return calm();
     } catch (error) {
       if (own.left) return;
-      if (!(error instanceof RequestError)) throw error;
+      if (!(error instanceof RequestError)) {
+        release(own);
+        throw error;
+      }
       // Nothing was being waited for: that it can't be looked at is not worth a word.
       if (!doors.isRunning()) {
         line = null;

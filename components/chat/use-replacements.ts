@@ -13,7 +13,7 @@ type Asking = {
   conversationId: string;
   thread: ThreadWindowState;
   /** Sends a request that is about a message; resolves when the server has taken it. */
-  ask: (body: object, messageId: string) => Promise<void>;
+  ask: (body: object, messageId: string) => Promise<boolean>;
 };
 
 /**

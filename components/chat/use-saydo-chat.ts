@@ -42,9 +42,10 @@ export type Decision = { id: string; approved: boolean };
 
 /**
  * How sending went. waits: another tab's answer runs, and the message has to wait for it. kept: its
- * place could not be reached. failed: it stands there with the reason.
+ * place could not be reached. left: nobody heard whether it arrived. failed: it stands there with the
+ * reason.
  */
-export type Sent = 'accepted' | 'waits' | 'kept' | 'failed';
+export type Sent = 'accepted' | 'waits' | 'kept' | 'left' | 'failed';
 
 /** A page that was read longer ago than this may have missed something, in ms. */
 const FRESH = 2000;
@@ -139,8 +140,7 @@ export function useSaydoChat({ id, thread: first, readAt }: Opening) {
     }
     try {
       show(said);
-      await say(said);
-      return 'accepted';
+      return (await say(said)) ? 'accepted' : 'left';
     } catch (error) {
       if (await hasToWait(error)) {
         update((now) => withoutMessages(now, [said.id]));
@@ -153,21 +153,23 @@ export function useSaydoChat({ id, thread: first, readAt }: Opening) {
   }
 
   /** Asks for the answer of a message; sent again it is a retry of the same one. */
-  async function say(said: SaydoMessage): Promise<void> {
+  async function say(said: SaydoMessage): Promise<boolean> {
     const parts = [textPart(textOf(said))];
     const body = { id, message: { id: said.id, role: 'user', parts } };
-    await ask(body, said.id);
-    update((now) => arrivedAt(now, said.id, new Date()));
+    const taken = await ask(body, said.id);
+    if (taken) update((now) => arrivedAt(now, said.id, new Date()));
+    return taken;
   }
 
-  /** Sends a request that is about a message; resolves when the server has taken it. */
-  async function ask(body: object, messageId: string): Promise<void> {
+  /** Sends a request that is about a message; resolves with whether the server has taken it. */
+  async function ask(body: object, messageId: string): Promise<boolean> {
     asked.current = messageId;
     try {
-      await reader.ask(body, {
+      const taken = await reader.ask(body, {
         arrived: (stored) => stored.messages.some((message) => message.id === messageId),
       });
-      thread.wrote();
+      if (taken) thread.wrote();
+      return taken;
     } finally {
       asked.current = null;
     }

@@ -17,7 +17,12 @@ export class RequestError extends Error {
 /** Reads JSON from one of the app's own doors. Throws `RequestError`. */
 export async function fetchJson<Answer>(url: string, init?: RequestInit): Promise<Answer> {
   const response = await request(url, init);
-  return (await response.json()) as Answer;
+  try {
+    return (await response.json()) as Answer;
+  } catch (error) {
+    // The connection broke off in the middle of it.
+    throw brokenOff(error);
+  }
 }
 
 /** `fetch` which throws a `RequestError` for refusals and for a network that is not there. */
@@ -26,11 +31,16 @@ export async function request(url: string | URL | Request, init?: RequestInit): 
   try {
     response = await fetch(url, init);
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new RequestError(0, unreachable());
+    throw brokenOff(error);
   }
   if (!response.ok) throw await refusal(response);
   return response;
+}
+
+/** What was let go on purpose stays that; anything else is a network that is not there. */
+function brokenOff(error: unknown): unknown {
+  const letGo = error instanceof DOMException && error.name === 'AbortError';
+  return letGo ? error : new RequestError(0, unreachable());
 }
 
 function unreachable(): ErrorBody {
