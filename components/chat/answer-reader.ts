@@ -46,8 +46,8 @@ export function createReader(doors: ReaderDoors) {
 
   /**
    * Asks for an answer, and reads it from then on. Resolves with true once the server has taken the
-   * request, with false when it was let go before anybody knew, and throws what it was refused with. `arrived` says whether what is stored shows that it was taken,
-   * for when its response was lost.
+   * request, with false when it was let go before anybody knew, and throws what it was refused with.
+   * `arrived` says whether what is stored shows that it was taken, for when its response was lost.
    */
   async function ask(
     body: object,

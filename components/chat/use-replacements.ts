@@ -12,7 +12,7 @@ export type Edit = { messageId: string; text: string; takeBack: boolean };
 type Asking = {
   conversationId: string;
   thread: ThreadWindowState;
-  /** Sends a request that is about a message; resolves when the server has taken it. */
+  /** Sends a request that is about a message; resolves with whether the server has taken it. */
   ask: (body: object, messageId: string) => Promise<boolean>;
 };
 

@@ -1,17 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Clock } from '@/lib/clock';
+import { testClock } from '@/lib/test-clock';
 import { readRepeat } from './read-repeat';
 
 // A Tuesday morning.
-const clock: Clock = {
-  now: new Date('2026-11-24T09:00:00Z'),
-  timeZone: 'Europe/Berlin',
-  weekStart: 1,
-  dateOrder: 'mdy',
-  dateOrderChosen: true,
-  nextWeekday: 'nearest',
-  dayParts: { morning: '09:00', afternoon: '15:00', evening: '18:00', night: '20:00' },
-};
+const clock = testClock({ now: new Date('2026-11-24T09:00:00Z'), dateOrder: 'mdy' });
 
 test('somebody says how often, and sees how it was read', () => {
   expect(readRepeat('every other friday', clock)).toEqual({

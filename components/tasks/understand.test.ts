@@ -1,17 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Clock } from '@/lib/clock';
+import { testClock } from '@/lib/test-clock';
 import { understand } from './understand';
 
 // A Tuesday morning.
-const clock: Clock = {
-  now: new Date('2026-11-24T09:00:00Z'),
-  timeZone: 'Europe/Berlin',
-  weekStart: 1,
-  dateOrder: 'mdy',
-  dateOrderChosen: true,
-  nextWeekday: 'nearest',
-  dayParts: { morning: '09:00', afternoon: '15:00', evening: '18:00', night: '20:00' },
-};
+const clock = testClock({ now: new Date('2026-11-24T09:00:00Z'), dateOrder: 'mdy' });
 
 const chips = (text: string, day?: string) =>
   understand({ text }, clock, day).chips.map(({ words }) => words);

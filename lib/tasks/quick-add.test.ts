@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Clock } from '@/lib/clock';
+import { testClock } from '@/lib/test-clock';
 import { draftQuickAdd, readQuickAdd } from './quick-add';
 
-const clock: Clock = {
-  now: new Date('2026-11-22T09:00:00Z'),
-  timeZone: 'Europe/Berlin',
-  weekStart: 1,
-  dateOrder: 'mdy',
-  dateOrderChosen: true,
-  nextWeekday: 'nearest',
-  dayParts: { morning: '09:00', afternoon: '15:00', evening: '18:00', night: '20:00' },
-};
+const clock = testClock({ dateOrder: 'mdy' });
 
 test('quick add reads the day, the time and the priority out of the words', () => {
   expect(draftQuickAdd({ text: 'call Ada tomorrow at 5pm, high priority' }, clock)).toEqual({
