@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './people';
-import { answers, ask, composer, openReady, openTasks, say } from './screen';
+import { answers, ask, composer, openReady, openTasks, say, slowScripts } from './screen';
 
 const said = (page: Page) => page.getByRole('article', { name: 'You' });
 
@@ -167,6 +167,18 @@ test('One draft is never shared by all chats', async ({ page, signedIn: _ }) => 
   await expect(composer(page)).toHaveValue('for the second chat');
   await page.goto('/');
   await expect(composer(page)).toHaveValue('');
+});
+
+test('A second tab shows what was said between its page and its scripts', async ({ page, ann }) => {
+  await page.goto('/');
+  await say(page, 'add wash the car');
+  const other = await ann.newPage();
+  await slowScripts(other);
+  await other.goto(page.url(), { waitUntil: 'commit' });
+  await expect(other.getByText('add wash the car').filter({ visible: true })).toBeVisible();
+  await ask(page, 'add mow the lawn');
+  await expect(answers(page)).toHaveCount(2);
+  await expect(answers(other)).toHaveCount(2);
 });
 
 test('An answer that used a tool stands there once', async ({ page, ann }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from './people';
-import { composer, openPart, openTasks, say } from './screen';
+import { composer, openPart, openTasks, say, slowScripts } from './screen';
 
 test('A conversation is renamed, deleted and brought back in the sidebar', async ({
   page,
@@ -55,6 +55,17 @@ test('Deleting several tasks waits for a yes, survives a reload, and a no change
   await expect.poll(() => openTasks(page)).toBe(0);
   await expect(page.getByText('Deleted 2 tasks').first()).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect.poll(() => openTasks(page)).toBe(2);
+});
+
+test('A decision made the moment the page is there is not lost', async ({ page, signedIn: _ }) => {
+  await page.goto('/');
+  await say(page, 'add wash the car and mow the lawn');
+  await say(page, 'delete both');
+  await slowScripts(page);
+  await page.reload({ waitUntil: 'commit' });
+  await page.getByRole('button', { name: 'Decline' }).click();
+  await expect(page.getByRole('button', { name: 'Decline' })).toHaveCount(0);
   await expect.poll(() => openTasks(page)).toBe(2);
 });
 

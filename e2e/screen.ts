@@ -30,6 +30,14 @@ export async function openReady(page: Page, url: string): Promise<void> {
   });
 }
 
+/** From now on the page's scripts arrive so late that the page is seen well before they run. */
+export async function slowScripts(page: Page): Promise<void> {
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await route.continue();
+  });
+}
+
 /** Saydo's answers in the open conversation. */
 export const answers = (page: Page) => page.getByRole('article', { name: 'Saydo' });
 

@@ -9,6 +9,7 @@ import {
   useLayoutEffect,
   useRef,
   useState,
+  useSyncExternalStore,
 } from 'react';
 import { type CustomContainerComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { SaydoMessage } from '@/lib/agent/message';
@@ -43,6 +44,7 @@ export function MessageList({ thread, scroller, stuck, held, target, children }:
   const edges = useEdges(thread, scroller, stuck);
   const placeOf = (id: string) => messages.findIndex((message) => message.id === id);
   const [first] = useState(() => messages.length);
+  const alive = useSyncExternalStore(never, isBrowser, isServer);
 
   const shown = useRef<string | null>(null);
   useLayoutEffect(() => {
@@ -93,7 +95,13 @@ export function MessageList({ thread, scroller, stuck, held, target, children }:
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears what happens inside it
-    <div onFocus={onFocus} onBlur={onBlur} onKeyDown={onKeyDown}>
+    <div
+      // A click before anything listens, or while the list takes its place, would be lost without a word.
+      inert={!alive}
+      onFocus={onFocus}
+      onBlur={onBlur}
+      onKeyDown={onKeyDown}
+    >
       <div style={{ height: ROOM_ABOVE }} className="flex items-center justify-center">
         {thread.hasOlder ? (
           <EdgeButton state={edges.older} onClick={() => void edges.loadOlder()}>
@@ -139,6 +147,10 @@ function Feed({ style, children, ref }: CustomContainerComponentProps) {
     </div>
   );
 }
+
+const never = () => () => {};
+const isBrowser = () => true;
+const isServer = () => false;
 
 /** The id of the message that an element stands in. */
 function idAround(element: Element): string | null {

@@ -3,22 +3,33 @@ import { type News, openChangesStream } from './changes-stream';
 
 /** In ms: how long a leading tab may take to say that it is there. */
 const LEADER_ANSWERS = 3_000;
+/** In ms: how long before it listens a listener may have read what it shows. */
+const READ_BEFORE = 5_000;
 
 type Tell = (change: Change) => void;
 /** What tabs of one browser say to each other; a leader answers a question with its news so far. */
 type Said = 'is anybody there?' | { cursor: string | null; change?: Change };
 
-const followed = new Map<string, { listeners: Set<Tell>; leave: () => void }>();
+type Group = {
+  listeners: Set<Tell>;
+  /** What was told of late, and when, in ms since the epoch. */
+  told: { at: number; change: Change }[];
+  leave: () => void;
+};
+
+const followed = new Map<string, Group>();
 
 /**
  * Calls `listener` with every change of the user's. All tabs of a browser share one connection, and
- * all callers in a tab: a browser opens six to one server, and needs them to send. Call the result
- * when you no longer listen.
+ * all callers in a tab: a browser opens six to one server, and needs them to send. What was told in
+ * the last seconds is told again to who comes late. Call the result when you no longer listen.
  */
 export function followChanges(userId: string, listener: Tell): () => void {
   const group = followed.get(userId) ?? begin(userId);
   const seat: Tell = (change) => listener(change);
   group.listeners.add(seat);
+  const recent = Date.now() - READ_BEFORE;
+  for (const { at, change } of group.told) if (at > recent) seat(change);
   return () => {
     group.listeners.delete(seat);
     if (group.listeners.size > 0) return;
@@ -27,12 +38,16 @@ export function followChanges(userId: string, listener: Tell): () => void {
   };
 }
 
-function begin(userId: string) {
+function begin(userId: string): Group {
   const listeners = new Set<Tell>();
   const tell: Tell = (change) => {
+    const at = Date.now();
+    group.told = group.told.filter((told) => told.at > at - READ_BEFORE);
+    group.told.push({ at, change });
     for (const listener of [...listeners]) listener(change);
   };
-  const group = { listeners, leave: canShare() ? share(userId, tell) : readAlone(tell) };
+  const group: Group = { listeners, told: [], leave: () => {} };
+  group.leave = canShare() ? share(userId, tell) : readAlone(tell);
   followed.set(userId, group);
   return group;
 }
@@ -48,13 +63,16 @@ function share(userId: string, tell: Tell): () => void {
   const channel = new BroadcastChannel(name);
   const left = new AbortController();
   let cursor: string | null = null;
+  // What happened between the page and the first sign of a leader was told to nobody here.
+  let caughtUp = false;
   let stopLeading: (() => void) | null = null;
   let unanswered: ReturnType<typeof setTimeout> | undefined;
 
   function lead(): Promise<void> {
     const done = Promise.withResolvers<void>();
-    const close = openChangesStream(cursor, (news: News) => {
+    const close = openChangesStream(caughtUp ? cursor : null, (news: News) => {
       cursor = news.cursor;
+      caughtUp = true;
       channel.postMessage(news satisfies Said);
       if (news.change) tell(news.change);
     });
@@ -92,6 +110,8 @@ function share(userId: string, tell: Tell): () => void {
     clearTimeout(unanswered);
     cursor = data.cursor ?? cursor;
     if (data.change) tell(data.change);
+    else if (data.cursor && !caughtUp) tell({ topic: 'all' });
+    caughtUp ||= data.change ? data.change.topic === 'all' : data.cursor !== null;
   };
   document.addEventListener('visibilitychange', askLeader, { signal: left.signal });
   queue({ signal: left.signal });
