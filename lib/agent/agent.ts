@@ -1,5 +1,5 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
-import { isStepCount, ToolLoopAgent } from 'ai';
+import { isStepCount } from 'ai';
 import { type Clock, languageOptions } from '@/lib/clock';
 import { type RunCall, toAiTools } from '@/lib/tools/ai-sdk';
 import { type Background, NO_BACKGROUND } from './background';
@@ -24,8 +24,8 @@ type AgentOptions = {
   patience?: Patience;
 };
 
-/** The assistant of one turn: a model, the tools of one person, and that person's clock. */
-export function createAgent({
+/** The assistant of one turn, for `streamText`: a model, one person's tools, and that person's clock. */
+export function agentSettings({
   model,
   clock,
   background = NO_BACKGROUND,
@@ -33,7 +33,7 @@ export function createAgent({
   needsApproval,
   patience = PATIENCE,
 }: AgentOptions) {
-  return new ToolLoopAgent({
+  return {
     model: dependable(model, patience.firstChunkMs),
     maxRetries: 0,
     // The SDK would print the error, and with it the whole prompt.
@@ -43,12 +43,12 @@ export function createAgent({
     stopWhen: isStepCount(STEP_LIMIT),
     // One at a time: calls of one step may touch the same task, and count towards one approval.
     toolCallConcurrency: 1,
-    toolApproval: ({ toolCall }) => {
+    toolApproval: ({ toolCall }: { toolCall: { toolName: string; input: unknown } }) => {
       const reason = needsApproval(toolCall.toolName, toolCall.input);
-      return reason ? { type: 'user-approval', reason } : undefined;
+      return reason ? ({ type: 'user-approval', reason } as const) : undefined;
     },
     timeout: patience,
     // For the offline model, which reads no prose about the clock.
     providerOptions: { saydo: languageOptions(clock) },
-  });
+  };
 }

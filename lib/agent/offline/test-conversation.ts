@@ -1,4 +1,4 @@
-import type { ModelMessage } from 'ai';
+import { type ModelMessage, streamText } from 'ai';
 import { asc, eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { expect } from 'vitest';
@@ -6,7 +6,7 @@ import type { Database } from '@/db';
 import { tasks } from '@/db/schema';
 import { createUser } from '@/db/test-database';
 import { getClock, savePreferences, storeFirstVisit } from '@/lib/account/preferences';
-import { createAgent } from '@/lib/agent/agent';
+import { agentSettings } from '@/lib/agent/agent';
 import { approvalPolicy } from '@/lib/agent/turn/approval';
 import type { Clock } from '@/lib/clock';
 import { createScope, type Scope } from '@/lib/scope';
@@ -27,7 +27,7 @@ export async function startConversation(db: Database, start: Clock) {
 
   async function run(): Promise<string> {
     const clock = await getClock(scope, start.now);
-    const agent = createAgent({
+    const settings = agentSettings({
       model,
       clock,
       runCall: async (name, input) => {
@@ -38,7 +38,7 @@ export async function startConversation(db: Database, start: Clock) {
       },
       needsApproval: approvalPolicy(done),
     });
-    const result = await agent.stream({ messages });
+    const result = streamText({ ...settings, messages });
     await result.consumeStream({
       onError: (error) => {
         throw error;

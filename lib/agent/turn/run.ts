@@ -4,6 +4,7 @@ import {
   type LanguageModelUsage,
   type ModelMessage,
   NoSuchToolError,
+  experimental_streamTextLowMemory as streamTextOnce,
   toUIMessageStream,
 } from 'ai';
 import { isConnectionLost } from '@/db/failure';
@@ -14,7 +15,7 @@ import type { Scope } from '@/lib/scope';
 import type { ToolName } from '@/lib/tools';
 import type { RunCall } from '@/lib/tools/ai-sdk';
 import { ToolError } from '@/lib/tools/define';
-import { createAgent, type Patience, STEP_LIMIT } from '../agent';
+import { agentSettings, type Patience, STEP_LIMIT } from '../agent';
 import type { Background } from '../background';
 import { ModelSilent, nameFailure, sayFailure } from '../failures';
 import type { MessageMetadata, SaydoMessage } from '../message';
@@ -149,18 +150,20 @@ async function openStream(
     }
   };
   const { prompt, background } = await run.prepare();
-  const agent = createAgent({
+  const settings = agentSettings({
     ...run,
     background,
     needsApproval: approvalPolicy(answer.toolCalls),
     runCall: (toolName, input, callId) => on.calls.made(callId, runCall(toolName, input, callId)),
   });
-  const result = await agent.stream({
+  // The one that can be read again keeps a second copy of every answer while it is written.
+  const result = streamTextOnce({
+    ...settings,
     messages: prompt,
     abortSignal: controller.signal,
     onStepEnd: ({ usage }) => on.onUsage(usage),
   });
-  return toUIMessageStream<typeof agent.tools, SaydoMessage>({
+  return toUIMessageStream<typeof settings.tools, SaydoMessage>({
     stream: result.stream,
     sendStart: false,
     sendFinish: false,
