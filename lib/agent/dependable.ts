@@ -27,7 +27,7 @@ export function dependable(model: LanguageModelV4, openingMs: number): LanguageM
       specificationVersion: 'v4',
       async wrapStream({ params }) {
         const opened = await persist(() => open(model, params, openingMs), params.abortSignal);
-        return { ...opened, stream: opened.stream.pipeThrough(whole(params)) };
+        return { ...opened, stream: whole(opened.stream, params) };
       },
     },
   });
@@ -67,31 +67,52 @@ async function open(model: LanguageModelV4, params: LanguageModelV4CallOptions, 
  * Holds calls back until the model has finished, so that none of a broken answer is made, and
  * turns an answer without a proper end into an error.
  */
-function whole({ prompt }: LanguageModelV4CallOptions) {
+function whole(
+  stream: ReadableStream<LanguageModelV4StreamPart>,
+  params: LanguageModelV4CallOptions,
+): ReadableStream<LanguageModelV4StreamPart> {
+  const reader = stream.getReader();
+  const parts = check(reader, params);
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await parts.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      // A model that hangs is let go at once, and not with its next word.
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+async function* check(
+  reader: ReadableStreamDefaultReader<LanguageModelV4StreamPart>,
+  { prompt }: LanguageModelV4CallOptions,
+): AsyncGenerator<LanguageModelV4StreamPart> {
   const calls: LanguageModelV4StreamPart[] = [];
   let said = false;
-  return new TransformStream<LanguageModelV4StreamPart, LanguageModelV4StreamPart>({
-    transform(part, controller) {
-      if (part.type === 'tool-call') {
-        calls.push(part);
-        return;
-      }
-      if (part.type === 'text-delta') {
-        // Postgres keeps no NUL, and nobody sees one.
-        const delta = part.delta.replaceAll('\0', '');
-        said ||= delta !== '';
-        controller.enqueue({ ...part, delta });
-        return;
-      }
-      if (part.type === 'finish') {
-        const isEmpty = !said && calls.length === 0 && prompt.at(-1)?.role === 'user';
-        const fault = faultOf(part.finishReason, isEmpty);
-        if (fault) controller.enqueue({ type: 'error', error: fault });
-        else for (const call of calls) controller.enqueue(call);
-      }
-      controller.enqueue(part);
-    },
-  });
+  for (;;) {
+    const { done, value: part } = await reader.read();
+    if (done) return;
+    if (part.type === 'tool-call') {
+      calls.push(part);
+    } else if (part.type === 'text-delta') {
+      // Postgres keeps no NUL, and nobody sees one.
+      const delta = part.delta.replaceAll('\0', '');
+      said ||= delta !== '';
+      yield { ...part, delta };
+    } else if (part.type === 'finish') {
+      const isEmpty = !said && calls.length === 0 && prompt.at(-1)?.role === 'user';
+      const fault = faultOf(part.finishReason, isEmpty);
+      if (fault) yield { type: 'error', error: fault };
+      else yield* calls;
+      yield part;
+    } else {
+      yield part;
+    }
+  }
 }
 
 function faultOf({ unified, raw }: LanguageModelV4FinishReason, isEmpty: boolean) {

@@ -1,4 +1,3 @@
-import { createUIMessageStreamResponse } from 'ai';
 import type { Database } from '@/db';
 import type { Clock } from '@/lib/clock';
 import { type MessageRow, type StoredMessage, withToolCalls } from '@/lib/conversations';
@@ -18,6 +17,7 @@ import { limitRegenerations } from './limit';
 import { type AnswerLog, createAnswerLog } from './log';
 import { beginAnother, beginEdit } from './replace';
 import { replay, replayParts, replayStart } from './replay';
+import { respond } from './respond';
 import { runAnswer } from './run';
 import type { Begun } from './store-turn';
 import type { Chunk } from './transcript';
@@ -183,11 +183,4 @@ function showStored(answer: StoredMessage): Answering {
     response: respond(log.read([...replay(toUiMessage(answer))])),
     ended: Promise.resolve(),
   };
-}
-
-/** How often a silent stream says that it is alive, in ms: proxies cut off what is quiet for a minute. */
-const ALIVE_EVERY = 15_000;
-
-function respond(stream: ReadableStream<Chunk>): Response {
-  return createUIMessageStreamResponse({ stream, keepAliveMs: ALIVE_EVERY });
 }

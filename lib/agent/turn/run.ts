@@ -5,7 +5,9 @@ import {
   type ModelMessage,
   NoSuchToolError,
   experimental_streamTextLowMemory as streamTextOnce,
-  toUIMessageStream,
+  type TextStreamPart,
+  type ToUIMessageChunkOptions,
+  toUIMessageChunk,
 } from 'ai';
 import { isConnectionLost } from '@/db/failure';
 import type { Clock } from '@/lib/clock';
@@ -163,8 +165,8 @@ async function openStream(
     abortSignal: controller.signal,
     onStepEnd: ({ usage }) => on.onUsage(usage),
   });
-  return toUIMessageStream<typeof settings.tools, SaydoMessage>({
-    stream: result.stream,
+  return toChunks(result.stream, {
+    tools: settings.tools,
     sendStart: false,
     sendFinish: false,
     sendReasoning: false,
@@ -173,6 +175,23 @@ async function openStream(
       return sayCallError(error);
     },
   });
+}
+
+type Tools = ReturnType<typeof agentSettings>['tools'];
+
+/** As the SDK's `toUIMessageStream` does it, without its three pipes. */
+async function* toChunks(
+  parts: AsyncIterable<TextStreamPart<Tools>>,
+  options: ToUIMessageChunkOptions<Tools, SaydoMessage>,
+): AsyncGenerator<Chunk> {
+  const invalid = new Set<string>();
+  for await (const part of parts) {
+    if (part.type === 'tool-call' && part.invalid) invalid.add(part.toolCallId);
+    // That its input was wrong has been told.
+    if (part.type === 'tool-error' && invalid.delete(part.toolCallId)) continue;
+    const chunk = toUIMessageChunk<Tools, SaydoMessage>(part, options);
+    if (chunk) yield chunk;
+  }
 }
 
 /** What a failed call says; an error that is none of a call is told by the answer's end. */
