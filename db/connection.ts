@@ -45,7 +45,8 @@ export function connect(target: DatabaseTarget, { max = 10 } = {}): Connection {
       close: () => client.close(),
     };
   }
-  const address = { connectionString: target.url, connectionTimeoutMillis: 10_000 };
+  // Also how long a query waits for its turn: less than a browser waits for the answer to a message.
+  const address = { connectionString: target.url, connectionTimeoutMillis: 15_000 };
   const options = { ...address, max, idleTimeoutMillis: 30_000 };
   if (target.driver === 'neon') {
     const pool = survivingLostConnections(new NeonPool(options));

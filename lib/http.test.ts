@@ -21,6 +21,20 @@ test('an unknown error is logged and not told', async () => {
   expect(log).toHaveBeenCalledOnce();
 });
 
+test('a database that can not be reached in time is told as busy, with when to come back', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  const error = new Error('Failed query', {
+    cause: new Error('timeout exceeded when trying to connect'),
+  });
+  const response = toResponse(error);
+  expect(response.status).toBe(503);
+  expect(response.headers.get('retry-after')).toBe('5');
+  expect(await response.json()).toEqual({
+    error: 'Saydo is too busy just now, or its database is restarting.',
+    try_next: 'Try again in a moment. What was saved before is safe.',
+  });
+});
+
 test('a body that is too long is refused, declared or not', async () => {
   await expect(readText(post('x'.repeat(11)), 10)).rejects.toMatchObject({ status: 413 });
   const stream = new Blob(['x'.repeat(11)]).stream();

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isConnectionLost } from '@/db/failure';
 import { logError } from './log';
 
 /**
@@ -85,6 +86,15 @@ export function toResponse(error: unknown): Response {
     return Response.json(error.body, { status: error.status, headers: error.headers });
   }
   logError('A request failed', error);
+  if (isConnectionLost(error)) {
+    return Response.json(
+      {
+        error: 'Saydo is too busy just now, or its database is restarting.',
+        try_next: 'Try again in a moment. What was saved before is safe.',
+      } satisfies ErrorBody,
+      { status: 503, headers: { 'Retry-After': '5' } },
+    );
+  }
   return Response.json(
     {
       error: 'Something went wrong on our side.',
