@@ -200,16 +200,16 @@ const UNSET_FIELDS: [RegExp, Details][] = [
 const POINTED =
   /^(?:it|that|this|them|both|these|those|(?:the )?(?:first|second|third|last)(?: one)?|\d{1,2})$/i;
 const TAG =
-  /^(?:tag|label)\s+(.+?)\s+(?:with|as)\s+((?:#?[\p{L}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{N}_-]+)*)$/iu;
+  /^(?:tag|label)\s+(.+?)\s+(?:with|as)\s+((?:#?[\p{L}\p{M}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{M}\p{N}_-]+)*)$/iu;
 const TAG_IT =
-  /^(?:tag|label)\s+(it|that|this|them|both)\s+(?:with\s+|as\s+)?(#?[\p{L}\p{N}_-]+)$/iu;
+  /^(?:tag|label)\s+(it|that|this|them|both)\s+(?:with\s+|as\s+)?(#?[\p{L}\p{M}\p{N}_-]+)$/iu;
 /** "Tag milk errands"; "label moving boxes" is something to do. */
-const TAG_BARE = /^tag\s+(?!(?:the|my|all|a|an)\s\S+$)(.+?)\s+(#?[\p{L}\p{N}_-]+)$/iu;
+const TAG_BARE = /^tag\s+(?!(?:the|my|all|a|an)\s\S+$)(.+?)\s+(#?[\p{L}\p{M}\p{N}_-]+)$/iu;
 /** "Rent: low priority". With a day it is a plan, and more likely a task of its own. */
 const ABOUT = /^([^:]{2,60}?)\s*:\s+(.{2,60})$/;
 const DATES = ['due_date', 'due_time', 'recurrence'];
 const LABEL =
-  /^(?:add|put) (?:the )?(?:labels?|tags?)\s+((?:#?[\p{L}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{N}_-]+)*)\s+(?:to|on)\s+(.+)$/iu;
+  /^(?:add|put) (?:the )?(?:labels?|tags?)\s+((?:#?[\p{L}\p{M}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{M}\p{N}_-]+)*)\s+(?:to|on)\s+(.+)$/iu;
 const STOP =
   /^(?:stop (?:repeating|the repetition of)|don['’]?t repeat|unrepeat)\s+(.+?)(?: any ?more)?$/i;
 const LASTING = /^(.+?)\s+(?:will take|takes|should take|lasts)\s+(.+)$/i;
