@@ -70,9 +70,14 @@ function asDetails(read: ParsedTask): Details {
     }),
     ...(read.deadline && { deadline: read.deadline }),
     ...(read.durationMinutes && { duration_minutes: read.durationMinutes }),
-    ...(read.project && { project: read.project }),
+    ...(read.project && { project: asName(read.project) }),
     ...(read.labels.length > 0 && { labels: read.labels }),
   };
+}
+
+/** A project's name as `update_task` takes it, for which the bare word 'none' is no name. */
+function asName(project: string): string {
+  return /^none$/i.test(project) ? `+${project}` : project;
 }
 
 /** True when they say more than a day and time, or a priority, which have orders of their own. */
@@ -170,7 +175,7 @@ const DEADLINE_TO =
 
 /** "Friday" for a deadline, "2 hours" for a length, a name for a project. */
 function fieldDetails(field: string, value: string, context: Context): Details | null {
-  if (field === 'project') return { project: value.replace(/^["“+]|["”]$/g, '') };
+  if (field === 'project') return { project: value.replace(/^["“]|["”]$/g, '') };
   if (/^(?:label|tag)/.test(field)) return { labels: namesIn(value) };
   return readDetails(field === 'deadline' ? `deadline ${value}` : `for ${value}`, context);
 }
