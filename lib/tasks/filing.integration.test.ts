@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { labels, projects } from '@/db/schema';
 import { readChanges } from '@/lib/changes';
 import { addTasks, editTasks, getTask, listTasks, undo } from '.';
-import { label } from './fields';
+import { label, projectOrNone } from './fields';
 import { add, ann, bob, click, clock, meetAnnAndBob } from './test/ann-and-bob';
 
 meetAnnAndBob();
@@ -50,6 +50,13 @@ describe('projects and labels', () => {
     const freed = await editTasks(ann, click(), [{ id, project: null }]);
     expect(freed.tasks[0]?.project).toBeNull();
     expect(await getTask(bob, his, clock)).toMatchObject({ project: 'none' });
+  });
+
+  it('of which a model clears the project with none in any spelling, and names none with the sign', () => {
+    for (const word of ['none', 'None', ' NONE ']) expect(projectOrNone.parse(word)).toBeNull();
+    expect(projectOrNone.parse('+None')).toBe('None');
+    expect(projectOrNone.parse('+Launch')).toBe('Launch');
+    expect(projectOrNone.safeParse(' ').success).toBe(false);
   });
 
   it('are unchanged when they are said again in another case', async () => {
