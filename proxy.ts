@@ -1,9 +1,16 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { pathHeader } from '@/lib/auth/next-path';
 import { env } from '@/lib/env';
+import { HttpError, toResponse } from '@/lib/http';
 
-/** Gives each page a policy of its own: only scripts that carry this request's nonce may run. */
+/**
+ * Gives each page a policy of its own: only scripts that carry this request's nonce may run. Refuses
+ * addresses that can't be decoded, at which Next's router fails with a 500 before it has a route.
+ */
 export function proxy(request: NextRequest) {
+  const readable = isReadable(request.nextUrl.pathname);
+  if (isApi(request.nextUrl.pathname)) return readable ? NextResponse.next() : unreadable();
+
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentSecurityPolicy(nonce);
 
@@ -13,15 +20,45 @@ export function proxy(request: NextRequest) {
   requestHeaders.set('x-nonce', nonce);
   requestHeaders.set(pathHeader, request.nextUrl.pathname + request.nextUrl.search);
 
-  const response = NextResponse.next({ request: { headers: requestHeaders } });
+  const init = { request: { headers: requestHeaders } };
+  const response = readable
+    ? NextResponse.next(init)
+    : NextResponse.rewrite(new URL(nowhere, request.url), init);
   response.headers.set('Content-Security-Policy', policy);
   if (isHttps) response.headers.set('Strict-Transport-Security', 'max-age=31536000');
   return response;
 }
 
 export const config = {
-  matcher: '/((?!api/|_next/static|_next/image|favicon.ico).*)',
+  // Of the API only what might not be readable: Next holds back a copy of each body for this file.
+  matcher: ['/((?!api/|_next/static|_next/image|favicon.ico).*)', '/api/(.*%.*)'],
 };
+
+/** A path that no page has: what is shown there is that there is nothing. */
+const nowhere = '/404';
+
+function isApi(path: string): boolean {
+  return path.startsWith('/api/');
+}
+
+/** Whether every `%` of the path begins a byte and the bytes are UTF-8. */
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unreadable(): Response {
+  return toResponse(
+    new HttpError(400, {
+      error: 'This address can’t be read: what stands after a % in it is not UTF-8.',
+      try_next: 'Correct the address.',
+    }),
+  );
+}
 
 const isHttps = env.APP_URL.startsWith('https:');
 const isDevelopment = env.NODE_ENV === 'development';

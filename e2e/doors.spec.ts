@@ -195,6 +195,24 @@ test.describe('The doors of the API', () => {
     expect((await ann.request.get('/api/conversations/not-a-uuid/messages')).status()).toBe(400);
   });
 
+  test('say that there is nothing at an address that can’t be read', async ({ ann }) => {
+    for (const end of ['%ED%A0%80', '%ff', '%E0%A4']) {
+      for (const path of [`/chat/${end}`, `/share/${end}`, `/${end}`]) {
+        const page = await ann.request.get(path);
+        expect(page.status(), path).toBe(404);
+        expect(await page.text(), path).toContain('There is nothing here');
+      }
+      for (const path of [`/api/chat/${end}/stream`, `/api/conversations/${end}/messages`]) {
+        const answer = await ann.request.get(path);
+        expect(answer.status(), path).toBe(400);
+        expect(await answer.json(), path).toEqual({
+          error: expect.any(String),
+          try_next: expect.any(String),
+        });
+      }
+    }
+  });
+
   test('answer a message that is sent twice once, also when both come together', async ({
     ann,
     baseURL,

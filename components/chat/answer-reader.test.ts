@@ -218,6 +218,50 @@ test('a request that is let go before anybody answered is not said to have arriv
   expect(await asked).toBe(false);
 });
 
+test.each([true, false])(
+  'a request that is let go while it is looked after only says whether it arrived: %s',
+  async (there) => {
+    let tell = (_: Thread) => {};
+    const { reader, frees } = setUp({
+      ask: async () => Promise.reject(unreachable()),
+      look: () =>
+        new Promise((resolve) => {
+          tell = resolve;
+        }),
+    });
+    const asked = reader.ask({}, { arrived: () => there });
+    await vi.advanceTimersByTimeAsync(10);
+    reader.leave();
+    tell(stored('streaming'));
+    expect(await asked).toBe(there);
+    expect(frees).not.toHaveBeenCalled();
+  },
+);
+
+test('a request whose look breaks in an unknown way leaves the reader free', async () => {
+  const { reader, told } = setUp({
+    ask: async () => Promise.reject(unreachable()),
+    look: async () => Promise.reject(new TypeError('terminated')),
+  });
+  await expect(reader.ask({}, { arrived })).rejects.toThrow('terminated');
+  expect(reader.isBusy()).toBe(false);
+  expect(told.at(-1)).toBe('ready');
+});
+
+test('a connection that breaks in an unknown way ends the reading, and the person is told', async () => {
+  const errors: (Error | null)[] = [];
+  const { reader, ends, frees } = setUp({
+    look: async () => stored('streaming'),
+    attach: async () => Promise.reject(new TypeError('terminated')),
+    onStatus: (_, error) => errors.push(error),
+  });
+  await expect(reader.follow()).rejects.toThrow('terminated');
+  expect(errors.at(-1)?.message).toBe('terminated');
+  expect(reader.isBusy()).toBe(false);
+  expect(ends).toHaveBeenCalledTimes(1);
+  expect(frees).toHaveBeenCalledTimes(1);
+});
+
 test('a look that breaks in an unknown way leaves the reader free', async () => {
   const { reader } = setUp({ look: async () => Promise.reject(new TypeError('terminated')) });
   await expect(reader.follow()).rejects.toThrow('terminated');

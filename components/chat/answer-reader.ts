@@ -55,22 +55,33 @@ export function createReader(doors: ReaderDoors) {
   ): Promise<boolean> {
     const own = take(false);
     doors.onStatus('asking', null);
-    let response: Response | null = null;
+    let response: Response | null;
     try {
-      response = await answered(own, (signal) => doors.ask(body, signal));
+      response = await send(own, body, arrived);
     } catch (error) {
       if (own.left) return false;
-      const taken = isUnreachable(error) && (await hasArrived(arrived));
-      if (!taken) {
-        release(own);
-        doors.onFree();
-        throw error;
-      }
+      release(own);
+      doors.onFree();
+      throw error;
     }
     if (own.left) return true;
     doors.onBegin();
     void keepReading(own, response, going);
     return true;
+  }
+
+  /** The response to a request; null when it was lost and the request arrived all the same. */
+  async function send(
+    own: Line,
+    body: object,
+    arrived: (stored: Thread) => boolean,
+  ): Promise<Response | null> {
+    try {
+      return await answered(own, (signal) => doors.ask(body, signal));
+    } catch (error) {
+      if (!own.left && isUnreachable(error) && (await hasArrived(arrived))) return null;
+      throw error;
+    }
   }
 
   async function hasArrived(arrived: (stored: Thread) => boolean): Promise<boolean> {
@@ -120,7 +131,18 @@ export function createReader(doors: ReaderDoors) {
     doors.onStatus('reading', null);
     const ended = response ? await read(own, response, going) : false;
     if (own.left) return;
-    const error = ended ? null : await attachAgain(own);
+    let error: Error | null;
+    try {
+      error = ended ? null : await attachAgain(own);
+    } catch (unforeseen) {
+      // It must not look as if the answer were read for ever.
+      endReading(own, unforeseen instanceof Error ? unforeseen : new Error(String(unforeseen)));
+      throw unforeseen;
+    }
+    endReading(own, error);
+  }
+
+  function endReading(own: Line, error: Error | null): void {
     if (own.left) return;
     outOfReach = error !== null;
     release(own, error);

@@ -84,8 +84,9 @@ export function Chat({ opening, title, greeting }: ChatProps) {
   async function send(message: Queued) {
     sending.current = true;
     queue.take(message);
-    const sent = await chat.send(message);
-    sending.current = false;
+    const sent = await chat.send(message).finally(() => {
+      sending.current = false;
+    });
     if (sent === 'accepted') queue.forget(message.id);
     if (sent === 'kept') queue.setPaused(true);
     if (sent === 'waits' || sent === 'kept') queue.putBack(message);

@@ -68,4 +68,5 @@ test('a plan shows the rule, deadline, length, project and labels that it would 
     duration_minutes: null,
     labels: [],
   });
+  expect(withPlan(task, { project: '+None' }, today).project).toBe('None');
 });

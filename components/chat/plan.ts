@@ -26,7 +26,9 @@ export function withPlan(task: TaskView, plan: Record<string, unknown>, today: s
   const project = text('project');
   const minutes = plan.duration_minutes;
   if (deadline !== undefined) after.deadline = cleared(deadline);
-  if (project !== undefined) after.project = cleared(project);
+  // A sign before a project's name says that the word is a name.
+  if (project !== undefined)
+    after.project = /^none$/i.test(project) ? null : project.replace(/^\+/, '');
   if (typeof minutes === 'number') after.duration_minutes = minutes;
   if (minutes === 'none') after.duration_minutes = null;
   if (Array.isArray(plan.labels)) after.labels = plan.labels.map(String);

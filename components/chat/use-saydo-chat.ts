@@ -6,6 +6,7 @@ import type { Thread } from '@/lib/agent/thread';
 import { useRefreshConversations } from '../conversations/use-conversations';
 import { RequestError, request } from '../layout/fetch-json';
 import { useRefreshTasks } from '../tasks/use-task-list';
+import type { AnswerReader } from './answer-reader';
 import { textOf } from './message-text';
 import { post } from './post';
 import type { Queued } from './read-queue';
@@ -47,6 +48,8 @@ export type Decision = { id: string; approved: boolean };
  */
 export type Sent = 'accepted' | 'waits' | 'kept' | 'left' | 'failed';
 
+type Asking = Parameters<AnswerReader['ask']>[1];
+
 /** A page that was read longer ago than this may have missed something, in ms. */
 const FRESH = 2000;
 
@@ -68,7 +71,7 @@ export function useSaydoChat({ id, thread: first, readAt }: Opening) {
 
   const tailNow = useCallback(() => tailOf(latest.current), [latest]);
   /** What the running request asks for, until the server has taken it. */
-  const asked = useRef<string | null>(null);
+  const asked = useRef<{ messageId: string } | null>(null);
   /** Whether there was something to look at while an answer was being read. */
   const missed = useRef(false);
 
@@ -125,7 +128,7 @@ export function useSaydoChat({ id, thread: first, readAt }: Opening) {
 
   const stopper = useStop(id, {
     running,
-    meant: () => asked.current ?? tailNow()?.id,
+    meant: () => asked.current?.messageId ?? tailNow()?.id,
     // What is on its way is not taken back; the stop waits for it.
     renew: () => asked.current === null && void reader.renew(),
   });
@@ -162,16 +165,17 @@ export function useSaydoChat({ id, thread: first, readAt }: Opening) {
   }
 
   /** Sends a request that is about a message; resolves with whether the server has taken it. */
-  async function ask(body: object, messageId: string): Promise<boolean> {
-    asked.current = messageId;
+  async function ask(body: object, messageId: string, how?: Asking): Promise<boolean> {
+    const own = { messageId };
+    const arrived = (stored: Thread) => stored.messages.some(({ id }) => id === messageId);
+    asked.current = own;
     try {
-      const taken = await reader.ask(body, {
-        arrived: (stored) => stored.messages.some((message) => message.id === messageId),
-      });
+      const taken = await reader.ask(body, how ?? { arrived });
       if (taken) thread.wrote();
       return taken;
     } finally {
-      asked.current = null;
+      // Another request may have taken its place.
+      if (asked.current === own) asked.current = null;
     }
   }
 
@@ -225,9 +229,13 @@ export function useSaydoChat({ id, thread: first, readAt }: Opening) {
       !stored.messages.some((message) => waiting(message).includes(decision.id));
     const body = { id, approval: decision };
     try {
-      if (waiting(going).length === 0) await reader.ask(body, { going, arrived });
-      else await (await request('/api/chat', post(body))).body?.cancel();
-      thread.wrote();
+      if (waiting(going).length > 0) {
+        await (await request('/api/chat', post(body))).body?.cancel();
+        thread.wrote();
+      } else if (!(await ask(body, tail.id, { going, arrived }))) {
+        // Nobody heard whether it arrived: what took its place reads how the card stands.
+        return;
+      }
     } catch (error) {
       // It may have been decided in another tab, or expired: then the card says so.
       await look().catch(ignoreRefusal);

@@ -71,6 +71,10 @@ test('what is emptied is cleared', () => {
     recurrence: 'none',
     deadline: 'none',
     duration_minutes: 'none',
+    project: null,
+  });
+  expect(editOf(full, { ...fieldsOf(full), project: 'none' })).toEqual({
+    id: 'speech',
     project: 'none',
   });
 });

@@ -51,7 +51,7 @@ export function editOf(task: TaskView, fields: Fields): Omit<TaskEdit, 'version'
   if (fields.duration !== before.duration)
     edit.duration_minutes = fields.duration ? Number(fields.duration) : 'none';
   const project = fields.project.trim();
-  if (project !== before.project) edit.project = project || 'none';
+  if (project !== before.project) edit.project = project || null;
   const labels = labelsIn(fields.labels);
   if (labels.join() !== task.labels.join()) edit.labels = labels;
   return Object.keys(edit).length > 1 ? edit : null;

@@ -38,6 +38,14 @@ test('the day of the list is shown, and nobody wrote it, so it can’t be read a
   ]);
 });
 
+test('a label in letters with marks has its words', () => {
+  for (const label of ['#हिंदी', '#ที่ทำงาน', '#cafe\u0301']) {
+    const { chips } = understand({ text: `buy tea ${label}` }, clock);
+    const [chip] = chips.filter(({ kind }) => kind === 'label');
+    expect(chip?.spans, label).toHaveLength(1);
+  }
+});
+
 test('each label has its own words', () => {
   const text = 'paint the wall #home @housework label home';
   const labels = understand({ text }, clock).chips.filter(({ kind }) => kind === 'label');

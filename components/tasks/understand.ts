@@ -141,8 +141,12 @@ function chipsOf(text: string, task: ParsedTask, today: string, day?: string): C
 
 /** Whether words like "#home", "@home" or "label home" end in the name of the label. */
 function names(words: string, label: string): boolean {
-  const name = /[\p{L}\p{N}_/-]+$/u.exec(words)?.[0] ?? '';
-  return name.toLowerCase() === label.toLowerCase();
+  const name = /[\p{L}\p{M}\p{N}_/-]+$/u.exec(words)?.[0] ?? '';
+  return sameCase(name) === sameCase(label);
+}
+
+function sameCase(name: string): string {
+  return name.normalize('NFC').toLowerCase();
 }
 
 function ask(text: string, task: ParsedTask, question: Question): Ask {

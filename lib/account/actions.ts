@@ -8,8 +8,8 @@ import { signOutDevice, signOutElsewhere } from '@/lib/auth/devices';
 import { askAuth } from '@/lib/auth/door';
 import { answerForm, type FormState, passCookies, textOf } from '@/lib/auth/forms';
 import { site } from '@/lib/auth/origin';
-import { getSession, requireActionScope } from '@/lib/auth/session';
-import { check } from '@/lib/http';
+import { requireActionScope } from '@/lib/auth/session';
+import { check, HttpError } from '@/lib/http';
 import { uuid } from '@/lib/ids';
 import { confirmDeletion, deleteAccount } from './delete';
 import {
@@ -41,7 +41,10 @@ export async function changePreferences(patch: PreferencesPatch): Promise<FormSt
  * meanwhile is not greeted.
  */
 export async function greetBrowser(habits: BrowserHabits) {
-  const signedIn = await getSession(await headers());
+  const signedIn = await requireActionScope().catch((error: unknown) => {
+    if (error instanceof HttpError) return null;
+    throw error;
+  });
   if (!signedIn) return;
   const { scope } = signedIn;
   const known = browserHabits.safeParse(habits);

@@ -33,6 +33,29 @@ describe('without a mail server', () => {
     expect((await ada.session())?.user.email).toBe('ada@example.com');
   });
 
+  it('tells the session’s token to no script: not at signing up, signing in, nor later', async () => {
+    const cleo = new Visitor(saydo);
+    const answers = [
+      await cleo.signUp('cleo@example.com', 'Cleo'),
+      await cleo.signIn('cleo@example.com'),
+      await cleo.get('/get-session'),
+    ];
+    const kept = await test.db
+      .select({ token: sessions.token })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .where(eq(users.email, 'cleo@example.com'));
+    expect(kept).toHaveLength(2);
+    for (const answer of answers) {
+      const text = await answer.text();
+      expect(text).toContain('cleo@example.com');
+      expect(text).not.toContain('token');
+      for (const { token } of kept) expect(text).not.toContain(token);
+    }
+    const bob = new Visitor(saydo);
+    expect(await (await bob.get('/get-session')).json()).toBeNull();
+  });
+
   it('keeps ids in the order of creation, and no password', async () => {
     const [user] = await test.db.select().from(users).where(eq(users.email, 'ada@example.com'));
     expect(user?.id[14]).toBe('7');

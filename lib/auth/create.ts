@@ -10,7 +10,7 @@ import type { SendMail } from '@/lib/mail';
 import * as letters from '@/lib/mail/letters';
 import { takeTurn } from '@/lib/rate-limit';
 import { passwordLength } from './fields';
-import { guardRequests, refuseSuspended } from './guards';
+import { finishAnswers, guardRequests } from './guards';
 import { confirmEmail, rememberActivity, tidyName } from './hooks';
 import { ownOrigins, type Site } from './site';
 
@@ -124,7 +124,7 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
         ipAddress: { ipAddressHeaders: [options.addressHeader] },
       }),
     },
-    hooks: { before: guardRequests(db), after: refuseSuspended },
+    hooks: { before: guardRequests(db), after: finishAnswers },
     databaseHooks: {
       user: { create: { before: async (user) => ({ data: { ...user, name: tidyName(user) } }) } },
       session: {

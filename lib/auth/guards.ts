@@ -36,11 +36,38 @@ export function guardRequests(db: Database) {
   });
 }
 
-/** Tells a suspended person so when they sign in; no session of theirs opens anything. */
-export const refuseSuspended = createAuthMiddleware(async (ctx) => {
-  if (ctx.path !== '/sign-in/email' || ctx.context.newSession?.user.status !== 'suspended') return;
-  throw new APIError('FORBIDDEN', { code: 'ACCOUNT_SUSPENDED', message: 'Suspended' });
+/** What comes after Better Auth's answer and before it is sent. */
+export const finishAnswers = createAuthMiddleware(async (ctx) => {
+  refuseSuspended(ctx.path, ctx.context.newSession?.user.status);
+  // Calls of our own code have no request, and keep what their types promise.
+  const bare = ctx.request && withoutToken(ctx.context.returned);
+  if (bare) return ctx.json(bare);
 });
+
+/** Tells a suspended person so when they sign in; no session of theirs opens anything. */
+function refuseSuspended(path: string, status: unknown): void {
+  if (path !== '/sign-in/email' || status !== 'suspended') return;
+  throw new APIError('FORBIDDEN', { code: 'ACCOUNT_SUSPENDED', message: 'Suspended' });
+}
+
+/**
+ * A body without the session's token, which opens the account to whoever reads it; null where there
+ * is none. Browsers have it in a cookie that no script can read, and need it nowhere else.
+ */
+function withoutToken(body: unknown): Record<string, unknown> | null {
+  if (!isRecord(body)) return null;
+  if ('token' in body) {
+    const { token: _, ...rest } = body;
+    return rest;
+  }
+  if (!isRecord(body.session)) return null;
+  const { token: _, ...session } = body.session;
+  return { ...body, session };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !(value instanceof Error);
+}
 
 function requireValid(field: string, schema: z.ZodType<string>, value: unknown): string {
   const result = schema.safeParse(value);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rateLimits } from '@/db/schema';
 import { createTestDatabase, type TestDatabase } from '@/db/test-database';
 import { takeTurn } from '@/lib/rate-limit';
+import { createClickLimit, HANDFUL, HANDFULS } from './click-limit';
 import { createTestAuth, type TestAuth, Visitor } from './test/visitor';
 
 let test: TestDatabase;
@@ -70,5 +72,55 @@ describe('taking turns', () => {
       Array.from({ length: 10 }, () => takeTurn(test.db, 'at once', rule, at(0))),
     );
     expect(turns.filter((turn) => turn.allowed)).toHaveLength(3);
+  });
+});
+
+describe('clicking too often', () => {
+  const at = (seconds: number) => new Date(Date.UTC(2026, 10, 22) + seconds * 1000);
+  const most = HANDFUL * HANDFULS.max;
+
+  /** How many of this many clicks are let through, one after the other. */
+  async function clicks(
+    click: ReturnType<typeof createClickLimit>,
+    userId: string,
+    count: number,
+    seconds: number,
+  ) {
+    let through = 0;
+    for (let done = 0; done < count; done += 1) {
+      await click(test.db, userId, at(seconds)).then(
+        () => {
+          through += 1;
+        },
+        (error: unknown) => expect(error).toMatchObject({ status: 429 }),
+      );
+    }
+    return through;
+  }
+
+  it('is refused with how long to wait, and somebody else goes on clicking', async () => {
+    const click = createClickLimit();
+    expect(await clicks(click, 'ann', most + 5, 0)).toBe(most);
+    await expect(click(test.db, 'ann', at(20))).rejects.toMatchObject({
+      body: { error: 'That was too often in a short time.', try_next: expect.stringMatching(/40/) },
+      headers: { 'Retry-After': '40' },
+    });
+    expect(await clicks(click, 'bob', 1, 20)).toBe(1);
+    expect(await clicks(click, 'ann', 1, 60)).toBe(1);
+  });
+
+  it('is counted for all server processes together', async () => {
+    const [here, there] = [createClickLimit(), createClickLimit()];
+    const half = HANDFUL * 8;
+    expect(await clicks(here, 'cleo', half, 0)).toBe(half);
+    expect(await clicks(there, 'cleo', most, 0)).toBe(most - half);
+    expect(await clicks(here, 'cleo', 1, 0)).toBe(0);
+  });
+
+  it('asks the database for one click in twenty', async () => {
+    const click = createClickLimit();
+    await clicks(click, 'dan', HANDFUL * 2, 0);
+    const rows = await test.db.select().from(rateLimits);
+    expect(rows.find(({ key }) => key === 'click:dan')?.count).toBe(2);
   });
 });

@@ -5,6 +5,7 @@ import { type Database, getDatabase } from '@/db';
 import { Unauthorized } from '@/lib/http';
 import { createScope, type Scope } from '@/lib/scope';
 import { getAuth } from '.';
+import { createClickLimit } from './click-limit';
 import type { Auth } from './create';
 import { pathHeader, signInPath } from './next-path';
 import { site } from './origin';
@@ -49,12 +50,18 @@ export async function isStillSignedIn({ session }: SignedIn, headers: Headers): 
   return found?.session.id === session.id;
 }
 
-/** Who runs this server action. Throws 403 for another site and 401 when nobody is signed in. */
+const countClick = createClickLimit();
+
+/**
+ * Who runs this server action. Throws 403 for another site, 401 when nobody is signed in, and 429
+ * when they have run too many.
+ */
 export async function requireActionScope(options?: Options): Promise<SignedIn> {
   const headers = await requestHeaders();
   requireFromSite(site, headers);
   const signedIn = await getSession(headers, options);
   if (!signedIn) throw new Unauthorized();
+  await countClick(getDatabase(), signedIn.user.id, new Date());
   return signedIn;
 }
 

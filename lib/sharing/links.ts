@@ -1,8 +1,9 @@
 import { and, desc, eq, gt, isNull, or } from 'drizzle-orm';
-import { conversations, sharedSnapshots } from '@/db/schema';
+import type { Transaction } from '@/db';
+import { conversations, sharedSnapshots, users } from '@/db/schema';
 import { getConversation } from '@/lib/conversations';
 import { HttpError, NotFound } from '@/lib/http';
-import type { Scope } from '@/lib/scope';
+import { joinTransaction, type Scope } from '@/lib/scope';
 import { type Lifetime, lifetimes } from './fields';
 import { takeSnapshot } from './snapshot';
 import { hashOf, makeToken } from './token';
@@ -20,7 +21,7 @@ export type SharedLink = {
 };
 
 /** How many open links a person can have: they are listed at once. */
-const LINK_LIMIT = 100;
+export const LINK_LIMIT = 100;
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
@@ -35,17 +36,12 @@ export async function shareConversation(
 ): Promise<string> {
   const conversation = await getConversation(scope, conversationId);
   if (!conversation) throw new NotFound('conversation');
-  if ((await listLinks(scope, now)).length >= LINK_LIMIT) {
-    throw new HttpError(409, {
-      error: `${LINK_LIMIT} links are open, and no more can be.`,
-      try_next: 'Revoke one in the settings first.',
-    });
-  }
   const content = await takeSnapshot(scope, conversationId, { withTasks });
   const days = lifetimes.find(({ value }) => value === lifetime)?.days ?? null;
   const token = makeToken();
-  await scope.run((tx) =>
-    tx.insert(sharedSnapshots).values({
+  await scope.run(async (tx) => {
+    await requireRoom(tx, scope, now);
+    await tx.insert(sharedSnapshots).values({
       userId: scope.userId,
       conversationId,
       tokenHash: hashOf(token),
@@ -54,9 +50,24 @@ export async function shareConversation(
       withTasks,
       createdAt: now,
       expiresAt: days === null ? null : new Date(now.getTime() + days * DAY),
-    }),
-  );
+    });
+  });
   return token;
+}
+
+/** Holds the user's row until the transaction ends, so that two links at once are counted in turn. */
+async function requireRoom(tx: Transaction, scope: Scope, now: Date): Promise<void> {
+  await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(eq(users.id, scope.userId))
+    .for('no key update');
+  const open = await listLinks(joinTransaction(scope, tx), now);
+  if (open.length < LINK_LIMIT) return;
+  throw new HttpError(409, {
+    error: `${LINK_LIMIT} links are open, and no more can be.`,
+    try_next: 'Revoke one in the settings first.',
+  });
 }
 
 /** The user's open links, of one conversation or of all but those in the trash, the last made first. */

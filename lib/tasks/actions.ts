@@ -54,7 +54,7 @@ const edit = z.strictObject({
   recurrence_from: recurrenceFrom.optional(),
   deadline: z.union([dueDate, none]).optional(),
   duration_minutes: z.union([durationMinutes, none]).optional(),
-  project: z.union([none, project]).optional(),
+  project: z.union([z.null(), project]).optional(),
   labels: labels.optional(),
 });
 

@@ -80,20 +80,21 @@ export const NO_SUCH_TASK = {
 
 /**
  * Locks the named tasks, asks `decide` what to do with each, and writes the changes with their
- * history in one transaction. An id that isn't the user's is a failure of that item alone.
+ * history in one transaction. What `decide` reads besides a task it reads under the lock. An id that isn't the user's is a failure of that item alone.
  */
 export function changeTasks(
   scope: Scope,
   context: ChangeContext,
   ids: string[],
-  decide: (task: TaskRow) => Decision,
+  decide: (task: TaskRow, tx: Transaction) => Decision | Promise<Decision>,
 ): Promise<WriteOutcome> {
   return scope.run(async (tx) => {
     const rows = await lockTasks(tx, scope, ids);
-    const decisions = [...new Set(ids)].map((id) => {
+    const decisions: { id: string; row: TaskRow | undefined; decision: Decision }[] = [];
+    for (const id of new Set(ids)) {
       const row = rows.get(id);
-      return { id, row, decision: row ? decide(row) : NO_SUCH_TASK };
-    });
+      decisions.push({ id, row, decision: row ? await decide(row, tx) : NO_SUCH_TASK });
+    }
     const known = await settleNames(
       tx,
       scope,
@@ -132,16 +133,33 @@ function isChange(decision: Decision): decision is Exclude<Decision, string | { 
   return typeof decision === 'object' && 'patch' in decision;
 }
 
-/** The user's tasks by id, locked until the transaction ends, in one order against deadlocks. */
-export async function lockTasks(tx: Transaction, scope: Scope, ids: string[]) {
-  const rows = await tx
-    .select(taskColumns)
+/**
+ * The user's tasks by id, locked until the transaction ends, in one order against deadlocks.
+ *
+ * A statement that had to wait for a lock has the row as it is now, but the names beside it as they
+ * were when it began (READ COMMITTED). The version that its own snapshot saw tells the two apart,
+ * because every change of names counts it up; only then are the names read once more.
+ */
+export async function lockTasks(
+  tx: Transaction,
+  scope: Scope,
+  ids: string[],
+): Promise<Map<string, TaskRow>> {
+  const mine = and(eq(tasks.userId, scope.userId), inArray(tasks.id, ids));
+  const locked = await tx
+    .select({ ...taskColumns, versionBefore })
     .from(tasks)
-    .where(and(eq(tasks.userId, scope.userId), inArray(tasks.id, ids)))
+    .where(mine)
     .orderBy(tasks.id)
     .for('update');
+  const hasWaited = locked.some((row) => row.version !== row.versionBefore);
+  const rows = hasWaited ? await tx.select(taskColumns).from(tasks).where(mine) : locked;
   return new Map(rows.map((row) => [row.id, row]));
 }
+
+const versionBefore = sql<number>`(
+  select seen.version from ${tasks} seen
+  where seen.user_id = ${tasks}.user_id and seen.id = ${tasks}.id)`;
 
 /** Writes `patch`, whose names are known and as they are stored, and counts the version up. */
 export async function writePatch(

@@ -36,7 +36,8 @@ export type TaskEdit = {
   recurrence_from?: TaskRow['recurrenceFrom'];
   deadline?: string;
   duration_minutes?: number | typeof NONE;
-  project?: string;
+  /** Null takes it out of its project: one may be called 'none'. */
+  project?: string | null;
   /** All of them. */
   labels?: string[];
 };
@@ -107,7 +108,7 @@ function fieldsOf(edit: TaskEdit, actor: ChangeContext['actor']): TaskPatch {
   if (edit.deadline !== undefined) patch.deadline = cleared(edit.deadline);
   if (edit.duration_minutes !== undefined)
     patch.durationMinutes = edit.duration_minutes === NONE ? null : edit.duration_minutes;
-  if (edit.project !== undefined) patch.project = cleared(edit.project);
+  if (edit.project !== undefined) patch.project = edit.project;
   if (edit.labels !== undefined) patch.labels = edit.labels;
   return patch;
 }

@@ -98,6 +98,14 @@ const name = z
       .max(NAME_LIMIT, `A name has at most ${NAME_LIMIT} characters.`),
   );
 export const project = name;
+/**
+ * The same, or null for the word that takes a task out of its project. A project of that very name is
+ * told by the sign before it: '+none'.
+ */
+export const projectOrNone = z
+  .string()
+  .transform((text) => (text.trim().toLowerCase() === NONE ? null : text))
+  .pipe(z.union([z.null(), project]));
 export const label = name;
 /** All labels of a task. */
 export const labels = z.array(name).max(LABEL_LIMIT, `A task has at most ${LABEL_LIMIT} labels.`);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { labels, projects } from '@/db/schema';
 import { readChanges } from '@/lib/changes';
 import { addTasks, editTasks, getTask, listTasks, undo } from '.';
-import { label } from './fields';
+import { label, projectOrNone } from './fields';
 import { add, ann, bob, click, clock, meetAnnAndBob } from './test/ann-and-bob';
 
 meetAnnAndBob();
@@ -26,7 +26,7 @@ describe('projects and labels', () => {
   it('replace each other, are cleared, and come back with an undo', async () => {
     const [id = ''] = await add(ann, 'Pack');
     await editTasks(ann, click(), [{ id, project: 'Trip', labels: ['b', 'a'] }]);
-    const other = await editTasks(ann, click(), [{ id, project: 'none', labels: ['c'] }]);
+    const other = await editTasks(ann, click(), [{ id, project: null, labels: ['c'] }]);
     expect(other.tasks[0]).toMatchObject({ project: null, labels: ['c'], version: 3 });
     expect(other.sentences).toEqual(['“Pack”: taken out of its project, labelled c.']);
     const cleared = await editTasks(ann, click(), [{ id, labels: [] }]);
@@ -34,6 +34,29 @@ describe('projects and labels', () => {
     await undo(ann, click());
     await undo(ann, click());
     expect(await getTask(ann, id, clock)).toMatchObject({ project: 'Trip', labels: ['a', 'b'] });
+  });
+
+  it('can be called none: a project of that name is filed in, found and left like any other', async () => {
+    const [id = '', loose = ''] = await add(ann, 'Pack', 'Loose');
+    const [his = ''] = await add(bob, 'His');
+    await editTasks(bob, click(), [{ id: his, project: 'none' }]);
+    const filed = await editTasks(ann, click(), [{ id, project: 'NONE' }]);
+    expect(filed.tasks[0]?.project).toBe('NONE');
+    const found = async (query: Parameters<typeof listTasks>[1]) =>
+      (await listTasks(ann, query, clock)).tasks.map((task) => task.id);
+    expect(await found({ project: 'none' })).toEqual([id]);
+    expect(await found({ filter: 'in project none' })).toEqual([id]);
+    expect(await found({ filter: 'no project' })).toEqual([loose]);
+    const freed = await editTasks(ann, click(), [{ id, project: null }]);
+    expect(freed.tasks[0]?.project).toBeNull();
+    expect(await getTask(bob, his, clock)).toMatchObject({ project: 'none' });
+  });
+
+  it('of which a model clears the project with none in any spelling, and names none with the sign', () => {
+    for (const word of ['none', 'None', ' NONE ']) expect(projectOrNone.parse(word)).toBeNull();
+    expect(projectOrNone.parse('+None')).toBe('None');
+    expect(projectOrNone.parse('+Launch')).toBe('Launch');
+    expect(projectOrNone.safeParse(' ').success).toBe(false);
   });
 
   it('are unchanged when they are said again in another case', async () => {

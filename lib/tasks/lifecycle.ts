@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { Transaction } from '@/db';
 import { taskUpdates } from '@/db/schema';
 import type { Clock } from '@/lib/clock';
-import { joinTransaction, type Scope } from '@/lib/scope';
+import type { Scope } from '@/lib/scope';
 import {
   type ChangeContext,
   changeTasks,
@@ -27,20 +27,20 @@ export function completeTasks(
   ids: string[],
   seen: Record<string, string> = {},
 ): Promise<WriteOutcome> {
-  return scope.run(async (tx) => {
-    const done = await completedIn(tx, scope, context.batchId);
-    return changeTasks(joinTransaction(scope, tx), context, ids, (task) => {
-      if (task.deletedAt) return IN_TRASH;
-      if (task.completedAt) return 'unchanged';
-      if (!task.recurrence)
-        return {
-          type: 'completed',
-          patch: { completedAt: context.clock.now },
-          sentence: `Completed “${task.title}”.`,
-        };
-      if (done.has(task.id) || movedOn(task, seen)) return 'unchanged';
-      return completeTurn(task, context.clock);
-    });
+  let done: Promise<Set<string>> | undefined;
+  return changeTasks(scope, context, ids, async (task, tx) => {
+    if (task.deletedAt) return IN_TRASH;
+    if (task.completedAt) return 'unchanged';
+    if (!task.recurrence)
+      return {
+        type: 'completed',
+        patch: { completedAt: context.clock.now },
+        sentence: `Completed “${task.title}”.`,
+      };
+    if (movedOn(task, seen)) return 'unchanged';
+    // Read with the first task that repeats: most don't, and then nobody needs it.
+    done ??= completedIn(tx, scope, context.batchId);
+    return (await done).has(task.id) ? 'unchanged' : completeTurn(task, context.clock);
   });
 }
 

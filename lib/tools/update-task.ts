@@ -7,7 +7,7 @@ import {
   durationMinutes,
   labels,
   NONE,
-  project,
+  projectOrNone,
   recurrenceFrom,
   recurrenceOrNone,
   taskId,
@@ -50,7 +50,9 @@ export const updateTaskTool = defineTool({
           recurrence_from: recurrenceFrom.optional(),
           deadline: z.union([dueDate, none]).optional().describe("'YYYY-MM-DD' or 'none'"),
           duration_minutes: z.union([durationMinutes, none]).optional(),
-          project: project.optional().describe("Name, or 'none'; made when it is new"),
+          project: projectOrNone
+            .optional()
+            .describe("Name, made when it is new; 'none' clears, '+none' is a name"),
           labels: labels.optional().describe('All its labels, instead of those it has'),
         }),
       )

@@ -70,9 +70,14 @@ function asDetails(read: ParsedTask): Details {
     }),
     ...(read.deadline && { deadline: read.deadline }),
     ...(read.durationMinutes && { duration_minutes: read.durationMinutes }),
-    ...(read.project && { project: read.project }),
+    ...(read.project && { project: asName(read.project) }),
     ...(read.labels.length > 0 && { labels: read.labels }),
   };
+}
+
+/** A project's name as `update_task` takes it, for which the bare word 'none' is no name. */
+function asName(project: string): string {
+  return /^none$/i.test(project) ? `+${project}` : project;
 }
 
 /** True when they say more than a day and time, or a priority, which have orders of their own. */
@@ -170,7 +175,7 @@ const DEADLINE_TO =
 
 /** "Friday" for a deadline, "2 hours" for a length, a name for a project. */
 function fieldDetails(field: string, value: string, context: Context): Details | null {
-  if (field === 'project') return { project: value.replace(/^["“+]|["”]$/g, '') };
+  if (field === 'project') return { project: value.replace(/^["“]|["”]$/g, '') };
   if (/^(?:label|tag)/.test(field)) return { labels: namesIn(value) };
   return readDetails(field === 'deadline' ? `deadline ${value}` : `for ${value}`, context);
 }
@@ -200,16 +205,16 @@ const UNSET_FIELDS: [RegExp, Details][] = [
 const POINTED =
   /^(?:it|that|this|them|both|these|those|(?:the )?(?:first|second|third|last)(?: one)?|\d{1,2})$/i;
 const TAG =
-  /^(?:tag|label)\s+(.+?)\s+(?:with|as)\s+((?:#?[\p{L}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{N}_-]+)*)$/iu;
+  /^(?:tag|label)\s+(.+?)\s+(?:with|as)\s+((?:#?[\p{L}\p{M}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{M}\p{N}_-]+)*)$/iu;
 const TAG_IT =
-  /^(?:tag|label)\s+(it|that|this|them|both)\s+(?:with\s+|as\s+)?(#?[\p{L}\p{N}_-]+)$/iu;
+  /^(?:tag|label)\s+(it|that|this|them|both)\s+(?:with\s+|as\s+)?(#?[\p{L}\p{M}\p{N}_-]+)$/iu;
 /** "Tag milk errands"; "label moving boxes" is something to do. */
-const TAG_BARE = /^tag\s+(?!(?:the|my|all|a|an)\s\S+$)(.+?)\s+(#?[\p{L}\p{N}_-]+)$/iu;
+const TAG_BARE = /^tag\s+(?!(?:the|my|all|a|an)\s\S+$)(.+?)\s+(#?[\p{L}\p{M}\p{N}_-]+)$/iu;
 /** "Rent: low priority". With a day it is a plan, and more likely a task of its own. */
 const ABOUT = /^([^:]{2,60}?)\s*:\s+(.{2,60})$/;
 const DATES = ['due_date', 'due_time', 'recurrence'];
 const LABEL =
-  /^(?:add|put) (?:the )?(?:labels?|tags?)\s+((?:#?[\p{L}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{N}_-]+)*)\s+(?:to|on)\s+(.+)$/iu;
+  /^(?:add|put) (?:the )?(?:labels?|tags?)\s+((?:#?[\p{L}\p{M}\p{N}_-]+)(?:\s*(?:,|and|&)\s*#?[\p{L}\p{M}\p{N}_-]+)*)\s+(?:to|on)\s+(.+)$/iu;
 const STOP =
   /^(?:stop (?:repeating|the repetition of)|don['’]?t repeat|unrepeat)\s+(.+?)(?: any ?more)?$/i;
 const LASTING = /^(.+?)\s+(?:will take|takes|should take|lasts)\s+(.+)$/i;

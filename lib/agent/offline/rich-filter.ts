@@ -15,7 +15,7 @@ export function readRichFilter(
   // In "overdue work tasks" work may be a label, a project or a word.
   const tag =
     mayBeTag &&
-    /^[\p{L}\p{N}_-]+$/u.test(rest) &&
+    /^[\p{L}\p{M}\p{N}_-]+$/u.test(rest) &&
     /\b(?:tasks|to-?dos|ones|things|stuff)\b/i.test(words);
   if (!isRich(filter) || !(found || tag)) return null;
   return rest === '' || tag ? words : null;
