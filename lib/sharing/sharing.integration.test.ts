@@ -87,6 +87,15 @@ async function answerWithCards(scope: Scope, conversationId: string): Promise<vo
       {
         ...call,
         id: uuidv7(),
+        callId: 'three',
+        contentOffset: 21,
+        toolName: 'list_tasks',
+        input: { shown: false },
+        output: found,
+      },
+      {
+        ...call,
+        id: uuidv7(),
         callId: 'two',
         toolName: 'add_task',
         output: { tasks: [task], failures: [], batch_id: messageId },

@@ -83,13 +83,16 @@ function withCards(message: ReadMessage): Part[] {
   for (const [place, call] of shown.entries()) {
     addText(call.contentOffset);
     // What was looked up in order to change it had no card of its own.
-    if (place < lastWrite && !call.actionTaken) continue;
+    if ((place < lastWrite && !call.actionTaken) || lookup.safeParse(call.input).success) continue;
     const card = toCard(call.toolName, call.output);
     if (card) parts.push(card);
   }
   addText(message.content.length);
   return parts;
 }
+
+/** A call of `list_tasks` that showed no list. */
+const lookup = z.object({ shown: z.literal(false) });
 
 /** Of the tools' outputs, those that show tasks; another reads as none. */
 const output = z.object({

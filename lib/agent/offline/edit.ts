@@ -1,7 +1,8 @@
 import type { Priority } from '@/lib/language';
 import { addFrom } from './add';
 import { changesOf, type Details } from './details';
-import { find, notFound } from './find';
+import { find } from './find';
+import { missing } from './not-found';
 import type { Again, Context, Plan, SubPlan } from './plan';
 import { readOne, type Task } from './results';
 import { are, count, facts, have, name, names, sayPriority } from './wording';
@@ -30,8 +31,10 @@ export function* edit({ phrase, change, orAdd }: Edit, context: Context): Plan {
     ask: 'Which one should I change?',
   });
   if (found.kind === 'reply') return found.reply;
-  if (found.kind === 'none')
-    return orAdd ? yield* addFrom(orAdd, context) : notFound(found.phrase, 'open');
+  if (found.kind === 'none') {
+    if (orAdd) return yield* addFrom(orAdd, context);
+    return missing({ ...found, status: 'open', verb: 'change', then }, context);
+  }
   return yield* then(found.tasks);
 }
 
