@@ -13,6 +13,12 @@ const sharedTask = z.object({
   priority,
   completed: z.boolean(),
   deleted: z.boolean(),
+  // Snapshots and conversations are older than what tasks can have by now.
+  repeats: z.string().nullable().default(null),
+  deadline: z.string().nullable().default(null),
+  duration_minutes: z.number().nullable().default(null),
+  project: z.string().nullable().default(null),
+  labels: z.array(z.string()).default([]),
 });
 
 const textPart = z.object({ type: z.literal('text'), text: z.string() });
