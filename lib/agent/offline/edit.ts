@@ -4,6 +4,7 @@ import { changesOf, type Details } from './details';
 import { find } from './find';
 import { missing } from './not-found';
 import type { Again, Context, Plan, SubPlan } from './plan';
+import { askOrder } from './readings';
 import { readOne, type Task } from './results';
 import { are, count, facts, have, name, names, sayPriority } from './wording';
 import { chunks, repeatable, reply, write } from './writes';
@@ -43,6 +44,14 @@ export function* editTasks(tasks: Task[], change: Change, context: Context): Pla
     return {
       text: `That would give ${count(tasks.length)} the same name. Say which one, like “rename 1 to …”.`,
     };
+  }
+  const { due_date: day, order } = change.kind === 'details' ? change.details : {};
+  if (change.kind === 'details' && day && order) {
+    const { order: _, ...settled } = change.details;
+    const reply = askOrder(day, order, context, (due_date) =>
+      editTasks(tasks, { kind: 'details', details: { ...settled, due_date } }, context),
+    );
+    return { ...reply, focus: tasks };
   }
   const current = change.kind === 'note' ? yield* asTheyAre(tasks) : tasks;
   const changes = current.map((task) => ({ id: task.id, ...fields(task, change, context) }));
