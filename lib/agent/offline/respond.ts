@@ -14,6 +14,7 @@ import { finishedIn, history } from './looking-back';
 import { move, moveTo } from './move';
 import { type Context, type Pending, type Plan, say } from './plan';
 import { type Asked, readQuestion } from './questions';
+import { renameFiling } from './rename-filing';
 import type { Task } from './results';
 import { inSequence, isAdding, readSequence } from './sequence';
 import { readSmallTalk } from './small-talk';
@@ -150,6 +151,8 @@ function carryOut(command: Command, context: Context): Plan {
       return askEdit(command.phrase, command.orAdd, context);
     case 'redo':
       return redo(context);
+    case 'rename_filing':
+      return renameFiling(command.order, context);
   }
 }
 
