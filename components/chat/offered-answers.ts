@@ -1,5 +1,5 @@
 /** An answer to a question of the assistant: what its button shows, and what it says. */
-export type OfferedAnswer = { label: string; says: string };
+type OfferedAnswer = { label: string; says: string };
 
 const MOST = 5;
 const LONGEST = 40;
