@@ -1,4 +1,4 @@
-import { blocks, type ParsedTask, parseTask, type Question } from '@/lib/language';
+import { blocks, type ParsedTask, type Priority, parseTask, type Question } from '@/lib/language';
 import type { Context } from './plan';
 import { orderQuestion } from './readings';
 import { readReference } from './references';
@@ -8,7 +8,7 @@ import type { Task } from './results';
 export interface Details {
   due_date?: string;
   due_time?: string;
-  priority?: string;
+  priority?: Priority;
   recurrence?: string;
   recurrence_from?: string;
   deadline?: string;

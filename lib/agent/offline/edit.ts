@@ -1,4 +1,4 @@
-import type { Priority } from '@/lib/language';
+import type { ParsedTask, Priority } from '@/lib/language';
 import { addFrom } from './add';
 import { changesOf, type Details } from './details';
 import { find } from './find';
@@ -34,9 +34,29 @@ export function* edit({ phrase, change, orAdd }: Edit, context: Context): Plan {
   if (found.kind === 'reply') return found.reply;
   if (found.kind === 'none') {
     if (orAdd) return yield* addFrom(orAdd, context);
-    return missing({ ...found, status: 'open', verb: 'change', then }, context);
+    const asNew = asNewTask(change);
+    return missing(
+      { ...found, status: 'open', verb: 'change', then, ...(asNew && { asNew }) },
+      context,
+    );
   }
   return yield* then(found.tasks);
+}
+
+/** What the change would say of a task that is added instead; a name, a note or what is cleared makes none. */
+function asNewTask(change: Change): Partial<ParsedTask> | null {
+  if (change.kind === 'priority')
+    return change.priority === 'none' ? null : { priority: change.priority };
+  if (change.kind !== 'details') return null;
+  const { due_date, due_time, priority, labels, project, order } = change.details;
+  const said: Partial<ParsedTask> = {
+    ...(due_date && { dueDate: due_date, dueTime: due_time ?? null, dateGiven: true }),
+    ...(priority && { priority }),
+    ...(labels && labels.length > 0 && { labels }),
+    ...(project && project !== 'none' && { project }),
+    ...(order && { questions: [order] }),
+  };
+  return Object.keys(said).length > 0 ? said : null;
 }
 
 export function* editTasks(tasks: Task[], change: Change, context: Context): Plan {

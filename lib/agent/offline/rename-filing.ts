@@ -1,4 +1,5 @@
-import { edit } from './edit';
+import { editTasks } from './edit';
+import { find } from './find';
 import type { Context, Plan, SubPlan } from './plan';
 import { readList, type Task } from './results';
 import { count, name } from './wording';
@@ -29,7 +30,7 @@ export function readRenameFiling(text: string): RenameFiling | null {
 const RENAME = /^(?:rename|change)\s+(.{2,80}?)\s+(?:to|into|as)\s+(.{1,60})$/i;
 const MARKED = /^([#+])([^\s#+]+)$/;
 const NAMED = /^(?:the |my )?(project|label|tag)\s+(.+)$/i;
-const NAMED_AFTER = /^(?:the |my )?(.+?)\s+(project|label|tag)$/i;
+const NAMED_AFTER = /^(?:the |my )?(?!(?:the|my|a|this|that)\s)(.+?)\s+(project|label|tag)$/i;
 
 function bare(words: string): string {
   return words.replace(/^["“#+]+|["”]+$/g, '').trim();
@@ -80,8 +81,11 @@ function* filedUnder(kind: RenameFiling['kind'], named: string): SubPlan<Task[]>
 
 /** Nothing is filed under it, so the words may be the name of a task. */
 function* orTask({ kind, from, to, phrase }: RenameFiling, context: Context): Plan {
-  const said = yield* edit({ phrase, change: { kind: 'rename', title: to } }, context);
-  if (said.wrote) return said;
+  const then = (tasks: Task[]) => editTasks(tasks, { kind: 'rename', title: to }, context);
+  const ask = 'Which one should I change?';
+  const found = yield* find(phrase, context, { status: 'open', then, ask });
+  if (found.kind === 'tasks' && found.sure) return yield* then(found.tasks);
+  if (found.kind === 'reply' && found.reply.pending) return found.reply;
   return {
     text: `No task has the ${kind} ${name({ title: from })}, so there is nothing to rename.`,
   };
