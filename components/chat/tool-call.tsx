@@ -68,6 +68,8 @@ function Outcome({ part, later, undone }: Pick<ToolCallProps, 'part' | 'later' |
       </Line>
     );
   if (isWrite(part)) return <WriteCard part={part} later={later} undone={undone} />;
+  // A name may be sought in several places; one line tells that.
+  if (isLookup(part) && later.some(isLookup)) return null;
   // Looking something up before changing it is not worth a card of its own.
   if (isLookup(part) || later.some(isWrite))
     return (
