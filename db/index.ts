@@ -14,7 +14,7 @@ import { applyMigrations } from './migrate';
 import { hasBarePolicies } from './policies';
 
 export type { Database, Transaction } from './connection';
-export type { Listen, StopListening } from './listen';
+export type { Listen } from './listen';
 
 /** The app's database. Opened by the first call; that call throws FolderInUseError. */
 export function getDatabase(): Database {

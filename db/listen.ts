@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 
 /** What becomes of a listener: what it hears, and that it hears no more. */
-export type Ear = {
+type Ear = {
   heard(channel: string, payload: string): void;
   /** Its connection is gone; called once, and never after `StopListening`. */
   lost(error: Error): void;
@@ -9,7 +9,7 @@ export type Ear = {
 
 /** Listens to NOTIFY on these channels from when it resolves. Throws where it can't connect. */
 export type Listen = (channels: readonly string[], ear: Ear) => Promise<StopListening>;
-export type StopListening = () => Promise<void>;
+type StopListening = () => Promise<void>;
 
 /** What the clients of `pg` and of Neon have in common. */
 type Client = {

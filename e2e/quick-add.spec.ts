@@ -295,6 +295,28 @@ test('A filter in words is printed back as it was read, and has an address', asy
   await page.getByRole('button', { name: 'Clear the filter' }).click();
   await expect(found).toHaveCount(0);
   await expect(field(page)).toBeVisible();
+  await filter.fill('today #nowhere');
+  await expect(found.getByRole('status')).toContainText('labelled nowhere');
+  await expectNoBarriers(page);
+  await found.getByRole('button', { name: 'Show all tasks' }).click();
+  await expect(found).toHaveCount(0);
+  await expect(filter).toHaveValue('');
+});
+
+test('Whether 3/4 is in March or in April is asked once, and remembered', async ({ page }) => {
+  await type(page, 'pay the rent 3/4');
+  const dayFirst = page.getByRole('button', { name: /\b3 Apr\b/ }).filter({ visible: true });
+  await expect(dayFirst).toBeVisible();
+  await field(page).press('Enter');
+  await expect(page.getByText('answer this first').filter({ visible: true })).toBeVisible();
+  await dayFirst.click();
+  await expect(field(page)).toHaveValue(/^pay the rent \w+ 3 Apr \d{4}$/);
+  await field(page).press('Enter');
+  await expect(field(page)).toHaveValue('');
+  await field(page).fill('call Ada 5/6');
+  await expect(understood(page)).toContainText('5 Jun');
+  await field(page).press('Enter');
+  await expect(field(page)).toHaveValue('');
 });
 
 test('The reader of plain English comes when somebody wants to write, not before', async ({

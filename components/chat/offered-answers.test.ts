@@ -44,3 +44,10 @@ test('words that ask nothing offer nothing', () => {
   expect(says('Sorry. Say “undo” to take back the last change.')).toEqual([]);
   expect(says('Here is a list:\n\n1. **a**\n2. **b**')).toEqual([]);
 });
+
+test('the nearest names, and to add a new one', () => {
+  const text =
+    'I couldn’t find an open task called “dentist”. These are the nearest. Which one should I move?\n\n' +
+    '1. **call dentist**\n2. **visit dentist**\n\nOr say “add it” to add **dentist**.';
+  expect(offeredAnswers(text).map(({ says }) => says)).toEqual(['1', '2', 'add it']);
+});

@@ -1,5 +1,5 @@
 /** An answer to a question of the assistant: what its button shows, and what it says. */
-export type OfferedAnswer = { label: string; says: string };
+type OfferedAnswer = { label: string; says: string };
 
 const MOST = 5;
 const LONGEST = 40;
@@ -13,12 +13,19 @@ export function offeredAnswers(text: string): OfferedAnswer[] {
     [...sentence.matchAll(/“([^”…]+)”/g)].map(([, words = '']) => words),
   );
   const says = quoted.filter((words) => words.length <= LONGEST && words !== 'undo');
+  const places = WHICH.test(text) ? placesIn(text) : [];
   if (says.length > 0) {
     const answers = says.includes('yes') && !says.includes('no') ? [...says, 'no'] : says;
-    return [...new Set(answers)].slice(0, MOST).map((words) => ({ label: words, says: words }));
+    return [...places, ...[...new Set(answers)].map(asSaid)].slice(0, MOST);
   }
-  if (YES_OR_NO.test(text)) return ['yes', 'no'].map((words) => ({ label: words, says: words }));
-  if (!WHICH.test(text)) return [];
+  return YES_OR_NO.test(text) ? ['yes', 'no'].map(asSaid) : places;
+}
+
+function asSaid(words: string): OfferedAnswer {
+  return { label: words, says: words };
+}
+
+function placesIn(text: string): OfferedAnswer[] {
   return [...text.matchAll(/^(\d{1,2})\. \*\*((?:\\.|[^*\\])+)\*\*(.*)$/gm)]
     .slice(0, MOST)
     .map(([, place = '', title = '', facts = '']) => ({

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { TaskView } from '@/lib/tasks';
+import { taskView } from '@/lib/tasks/test/task-view';
 import { withPlan } from './plan';
 
-const task: TaskView = {
+const task = taskView({
   id: 'call',
   title: 'Call Ada',
   description: 'about the boat',
@@ -10,20 +10,13 @@ const task: TaskView = {
   due_time: '17:00',
   time_zone: 'Asia/Tokyo',
   weekday: 'Monday',
-  overdue: false,
   priority: 'low',
   recurrence: 'FREQ=WEEKLY',
-  recurrence_from: 'due',
   repeats: 'every week',
-  deadline: null,
   duration_minutes: 30,
   project: 'Boat',
   labels: ['phone'],
-  completed: false,
-  completed_at: null,
-  deleted: false,
-  version: 1,
-};
+});
 const today = '2026-11-22';
 
 test('a plan shows every field that it would set', () => {

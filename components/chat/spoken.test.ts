@@ -82,3 +82,20 @@ test('what is remembered is heard in its own words', () => {
   };
   expect(texts(message, true)).toEqual([sentence]);
 });
+
+test('what was only looked up is not heard', () => {
+  const message: SaydoMessage = {
+    id: 'a',
+    role: 'assistant',
+    parts: [
+      {
+        type: 'tool-list_tasks',
+        toolCallId: 'call',
+        state: 'output-available',
+        input: { shown: false },
+        output: { tasks: [], next_cursor: null, total: 0, understood: 'Open tasks' },
+      },
+    ],
+  };
+  expect(texts(message, true)).toEqual([]);
+});

@@ -1,5 +1,13 @@
 import type { SaydoMessage } from '@/lib/agent/message';
-import { isToolPart, isWrite, plannedOf, type ToolPart, tasksOf, toolNameOf } from './tool-parts';
+import {
+  isLookup,
+  isToolPart,
+  isWrite,
+  plannedOf,
+  type ToolPart,
+  tasksOf,
+  toolNameOf,
+} from './tool-parts';
 import { sayDone, sayPlan, sayTasks } from './tool-words';
 
 /** Something to read out, once: `key` stays the same as the answer grows. */
@@ -32,6 +40,7 @@ function sayCall(part: ToolPart): string | null {
     return `${sayPlan(tool, plannedOf(part).length)} Approve or decline.`;
   if (part.state !== 'output-available') return null;
   if (part.type === 'tool-set_preference') return part.output.sentence;
+  if (isLookup(part)) return null;
   if (part.type === 'tool-task_history') return 'What changed is shown.';
   const tasks = tasksOf(part);
   const titles = tasks.map((task) => task.title).join(', ');

@@ -2,7 +2,7 @@
 export type Day = { overdue: number; due: number; open: number; done: number };
 
 /** Something to say. One that `fills` goes to the composer first, as an example to change. */
-export type Suggestion = { text: string; fills: boolean };
+type Suggestion = { text: string; fills: boolean };
 
 /** The day in a sentence. */
 export function summarise({ overdue, due, open, done }: Day): string {

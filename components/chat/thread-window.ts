@@ -14,7 +14,7 @@ export type ThreadWindow = {
 };
 
 /** How many messages a tab holds at most; what is furthest from the reader goes first. */
-export const HELD = 240;
+const HELD = 240;
 
 /** Whether a message is this tab's alone so far: the server tells something about each one it has. */
 export function isUnsent({ role, metadata }: SaydoMessage): boolean {

@@ -6,8 +6,8 @@ import { Spinner } from '../ui/spinner';
 import { ApprovalCard } from './approval-card';
 import { HistoryCard } from './history-card';
 import { ListCard } from './list-card';
-import { isWrite, type ToolPart, tasksOf, toolNameOf } from './tool-parts';
-import { sayDoing } from './tool-words';
+import { isLookup, isWrite, type ToolPart, tasksOf, toolNameOf } from './tool-parts';
+import { sayDoing, sayLookedAt } from './tool-words';
 import { WriteCard } from './write-card';
 
 type ToolCallProps = {
@@ -68,22 +68,20 @@ function Outcome({ part, later, undone }: Pick<ToolCallProps, 'part' | 'later' |
       </Line>
     );
   if (isWrite(part)) return <WriteCard part={part} later={later} undone={undone} />;
+  // A name may be sought in several places; one line tells that.
+  if (isLookup(part) && later.some(isLookup)) return null;
   // Looking something up before changing it is not worth a card of its own.
-  if (later.some(isWrite)) {
-    const words = part.type === 'tool-list_tasks' ? part.output.understood : 'a task';
+  if (isLookup(part) || later.some(isWrite))
     return (
-      <Line icon={<Search aria-hidden="true" className="size-3.5" />}>
-        Looked at {lower(words)}
-      </Line>
+      <Line icon={<Search aria-hidden="true" className="size-3.5" />}>{sayLookedAt(part)}</Line>
     );
-  }
   if (part.type === 'tool-list_tasks') {
     const { tasks, total, understood } = part.output;
     // What was looked at next says more than an empty card.
     if (total === 0 && later.some(({ type }) => type === 'tool-list_tasks'))
       return (
         <Line icon={<Search aria-hidden="true" className="size-3.5" />}>
-          Looked at {lower(understood)}: nothing there
+          {sayLookedAt(part)}: nothing there
         </Line>
       );
     return <ListCard tasks={tasks} total={total} heading={understood} />;
@@ -114,8 +112,4 @@ function Line({ icon, children }: { icon: React.ReactNode; children: React.React
       <span>{children}</span>
     </p>
   );
-}
-
-function lower(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1);
 }

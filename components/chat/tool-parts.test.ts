@@ -1,33 +1,11 @@
 import { expect, test } from 'vitest';
 import type { SaydoMessage } from '@/lib/agent/message';
 import type { TaskView } from '@/lib/tasks';
+import { taskView } from '@/lib/tasks/test/task-view';
 import { indexTasks } from './tool-parts';
 
-function task(id: string, fields: Partial<TaskView> = {}): TaskView {
-  return {
-    id,
-    title: id,
-    description: '',
-    due_date: '2026-11-21',
-    due_time: null,
-    time_zone: null,
-    weekday: 'Saturday',
-    overdue: true,
-    priority: 'none',
-    recurrence: null,
-    recurrence_from: 'due',
-    repeats: null,
-    deadline: null,
-    duration_minutes: null,
-    project: null,
-    labels: [],
-    completed: false,
-    completed_at: null,
-    deleted: false,
-    version: 1,
-    ...fields,
-  };
-}
+const task = (id: string, fields: Partial<TaskView> = {}) =>
+  taskView({ id, due_date: '2026-11-21', weekday: 'Saturday', overdue: true, ...fields });
 
 const moved = task('report', { due_date: '2026-11-27', version: 2 });
 const kept = task('call');

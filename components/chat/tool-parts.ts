@@ -22,6 +22,11 @@ export function isWrite(part: ToolPart): boolean {
   return !readers.includes(toolNameOf(part));
 }
 
+/** Whether the call only finds tasks for what comes next, and shows no list. */
+export function isLookup(part: ToolPart): boolean {
+  return part.type === 'tool-list_tasks' && part.input?.shown === false;
+}
+
 /** The tasks that a finished call answered with. */
 export function tasksOf(part: ToolPart): TaskView[] {
   if (part.state !== 'output-available') return [];

@@ -1,4 +1,5 @@
 import type { ToolName } from '@/lib/tools';
+import { isLookup, type ToolPart } from './tool-parts';
 
 const doing: Record<ToolName, string> = {
   list_tasks: 'Looking through your tasks',
@@ -41,6 +42,15 @@ const plan: Partial<Record<ToolName, string>> = {
 /** What the assistant is doing, while it does it. Conversations outlive the tools they name. */
 export function sayDoing(tool: string): string {
   return Object.hasOwn(doing, tool) ? doing[tool as ToolName] : 'Working';
+}
+
+/** "Looked at open tasks that are overdue". The words of a lookup may be beginnings of words, and are not shown. */
+export function sayLookedAt(part: ToolPart): string {
+  if (part.type !== 'tool-list_tasks' || part.state !== 'output-available')
+    return 'Looked at a task';
+  if (isLookup(part) && part.input.search !== undefined) return 'Looked through your tasks';
+  const words = part.output.understood;
+  return `Looked at ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }
 
 /** "1 task", "3 tasks". */

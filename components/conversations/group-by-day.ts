@@ -1,6 +1,6 @@
 import type { ConversationSummary } from '@/lib/conversations';
 
-export type ConversationGroup = { label: string; conversations: ConversationSummary[] };
+type ConversationGroup = { label: string; conversations: ConversationSummary[] };
 
 const DAY = 86_400_000;
 

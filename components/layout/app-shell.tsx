@@ -125,7 +125,11 @@ function Frame({ user, habits, conversations, today, ...props }: AppShellProps) 
             <main
               id="main"
               tabIndex={-1}
-              className="quiet-scroll flex min-h-0 flex-1 flex-col overflow-y-auto outline-none"
+              className={cn(
+                'quiet-scroll flex min-h-0 flex-1 flex-col overflow-y-auto outline-none',
+                // A list that grows past the window must not push the page aside. A chat scrolls by itself.
+                ownPage && '[scrollbar-gutter:stable]',
+              )}
             >
               {props.children}
             </main>

@@ -1,4 +1,4 @@
-export type NotReached = { ok: false; error: string; try_next: string };
+type NotReached = { ok: false; error: string; try_next: string };
 
 /** A server action that never reached the server throws: says so, as a refusal of the action would. */
 export function notReached(): NotReached {

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { revokeDevice, revokeOtherDevices } from '@/lib/account/actions';
 
 /** A device as the page shows it; `activity` is when it was last used, in words. */
-export type ShownDevice = { id: string; name: string; activity: string; isThisOne: boolean };
+type ShownDevice = { id: string; name: string; activity: string; isThisOne: boolean };
 
 /** Where the person is signed in, each with its way out. */
 export function Devices({ devices }: { devices: ShownDevice[] }) {

@@ -52,11 +52,6 @@ function toView(task: SharedTask) {
     overdue: false,
     recurrence: null,
     recurrence_from: 'due' as const,
-    repeats: null,
-    deadline: null,
-    duration_minutes: null,
-    project: null,
-    labels: [],
     completed_at: null,
     version: 1,
   };

@@ -1,29 +1,18 @@
 import { expect, test } from 'vitest';
 import type { TaskView } from '@/lib/tasks';
+import { taskView } from '@/lib/tasks/test/task-view';
 import { editOf, fieldsOf, movesTurn } from './edit-fields';
 
-const task: TaskView = {
+const task = taskView({
   id: 'speech',
   title: 'Write the speech',
-  description: '',
   due_date: '2026-11-24',
   due_time: '09:30',
-  time_zone: null,
   weekday: 'Tuesday',
-  overdue: false,
   priority: 'low',
-  recurrence: null,
-  recurrence_from: 'due',
-  repeats: null,
-  deadline: null,
-  duration_minutes: null,
-  project: null,
   labels: ['home', 'Words'],
-  completed: false,
-  completed_at: null,
-  deleted: false,
   version: 3,
-};
+});
 
 test('only what somebody touched is written, so that nothing of others is taken back', () => {
   const fields = { ...fieldsOf(task), title: 'Write my speech' };

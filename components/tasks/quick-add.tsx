@@ -14,6 +14,7 @@ import { QuickAsks } from './quick-asks';
 import { SeveralTasks } from './several-tasks';
 import type { Choice, Understood } from './understand';
 import { UnderstoodChips } from './understood-chips';
+import { useRememberReading } from './use-remember-reading';
 import type { useTaskActions } from './use-task-actions';
 import { useUnderstood } from './use-understood';
 
@@ -42,6 +43,7 @@ export function QuickAdd({ actions, day, className }: QuickAddProps) {
   const [said, setSaid] = useState<Said | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const { understood, load } = useUnderstood(typed, day);
+  const remember = useRememberReading();
   const { text } = typed;
 
   function write(next: string) {
@@ -68,6 +70,7 @@ export function QuickAdd({ actions, day, className }: QuickAddProps) {
     if ('plain' in choice) return readAsText(choice.plain);
     write(choice.becomes);
     field.current?.focus();
+    if (choice.prefers) remember(choice.prefers);
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {

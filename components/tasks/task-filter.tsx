@@ -24,6 +24,11 @@ export function TaskFilter({ children }: { children: ReactNode }) {
     return () => clearTimeout(timer);
   }, [words, addressed]);
 
+  function clear() {
+    setWords('');
+    keepInAddress('');
+  }
+
   return (
     <>
       <search>
@@ -47,22 +52,12 @@ export function TaskFilter({ children }: { children: ReactNode }) {
             value={words}
             onChange={(event) => setWords(event.target.value)}
             onKeyDown={(event) => {
-              if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
-              setWords('');
-              keepInAddress('');
+              if (event.key === 'Escape' && !event.nativeEvent.isComposing) clear();
             }}
             className="h-9 min-w-0 flex-1 bg-transparent text-base text-ink outline-none sm:text-[0.9375rem] [&::-webkit-search-cancel-button]:hidden"
           />
           {words ? (
-            <Button
-              variant="quiet"
-              size="icon-sm"
-              aria-label="Clear the filter"
-              onClick={() => {
-                setWords('');
-                keepInAddress('');
-              }}
-            >
+            <Button variant="quiet" size="icon-sm" aria-label="Clear the filter" onClick={clear}>
               <X aria-hidden="true" className="size-4" />
             </Button>
           ) : null}
@@ -71,7 +66,7 @@ export function TaskFilter({ children }: { children: ReactNode }) {
           </span>
         </form>
       </search>
-      {asked ? <FilteredTasks words={asked} /> : null}
+      {asked ? <FilteredTasks words={asked} onClear={clear} /> : null}
       {/* Kept, with what somebody began to write there. */}
       <div hidden={asked !== ''}>{children}</div>
     </>

@@ -92,3 +92,34 @@ test('several lines are a list of tasks, and one line offers to be split', () =>
   expect(understand({ text: 'buy milk and call Ada' }, clock).parts).toBe(2);
   expect(understand({ text: 'buy milk' }, clock).parts).toBe(1);
 });
+
+test('whether 3/4 is in March or in April is asked until somebody said it, with both days', () => {
+  const guessed = { ...clock, dateOrderChosen: false };
+  const ask = {
+    message: 'Which day is 3/4? Such dates are read that way from now on.',
+    blocking: true,
+    choices: [
+      {
+        words: 'Sat 3 Apr 2027',
+        becomes: 'pay rent Sat 3 Apr 2027 at 5pm',
+        prefers: { dateOrder: 'dmy' },
+      },
+      {
+        words: 'Thu 4 Mar 2027',
+        becomes: 'pay rent Thu 4 Mar 2027 at 5pm',
+        prefers: { dateOrder: 'mdy' },
+      },
+      { words: 'Keep “3/4” as text' },
+    ],
+  };
+  const asked = (text: string, now = guessed) => understand({ text }, now).asks;
+  expect(asked('pay rent 3/4 at 5pm')).toMatchObject([ask]);
+  expect(asked('pay rent 3/4 at 5pm', { ...guessed, dateOrder: 'dmy' })).toMatchObject([ask]);
+  expect(asked('pay rent 3/4 at 5pm', clock)).toEqual([]);
+  expect(asked('pay rent Thu 4 Mar 2027 at 5pm')).toEqual([]);
+});
+
+test('the other Friday, chosen, is what “next friday” means from then on', () => {
+  const [ask] = understand({ text: 'gym next friday' }, clock).asks;
+  expect(ask?.choices).toMatchObject([{ prefers: { nextWeekday: 'after' } }]);
+});

@@ -5,6 +5,7 @@ import { describeRule } from '@/lib/language/describe-rule';
 import {
   blocks,
   type ParsedTask,
+  type Preference,
   type Priority,
   type Question,
   type Span,
@@ -26,7 +27,14 @@ export type Chip = {
 export type Highlight = TextRange & { doubtful: boolean };
 
 /** An answer to a question: the text that says it, or the words that stay words. */
-export type Choice = { words: string } & ({ becomes: string } | { plain: TextRange[] });
+export type Choice = { words: string } & (
+  | {
+      becomes: string;
+      /** What else the answer tells: how such words are meant from now on. */
+      prefers?: Preference;
+    }
+  | { plain: TextRange[] }
+);
 
 /** Something to ask. A `blocking` one is answered before anything is saved. */
 export type Ask = { message: string; blocking: boolean; choices: Choice[] };
@@ -154,18 +162,47 @@ function ask(text: string, task: ParsedTask, question: Question): Ask {
   const spans = task.spans.filter(({ kind }) =>
     isRule ? kind === 'recurrence' : WHEN.includes(kind),
   );
+  const { prefers } = question;
+  if (prefers && 'dateOrder' in prefers && task.dueDate)
+    return askOrder(text, task, question, prefers.dateOrder);
   const choices: Choice[] = question.alternatives.flatMap((other) => {
     const words = isRule ? sayRule(other, task) : describeDay(other);
     const said = isRule && other === '' ? describeDay(task.dueDate ?? '') : words;
     const becomes = words && replaced(text, spans, question.text, said, task);
-    return becomes ? [{ words: capital(words), becomes }] : [];
+    return becomes ? [{ words: capital(words), becomes, ...(prefers && { prefers }) }] : [];
   });
-  if (blocks(question) && spans.length > 0) {
-    const [first] = spans;
-    const words = first ? text.slice(first.start, first.end).trim() : '';
-    choices.push({ words: `Keep “${words}” as text`, plain: spans });
-  }
+  if (blocks(question)) choices.push(...keepAsText(text, spans));
   return { message: question.message, blocking: blocks(question), choices };
+}
+
+/** Whether 3/4 is in March or in April, while the person never said: as the assistant asks, before it is saved. */
+function askOrder(text: string, task: ParsedTask, question: Question, offered: 'mdy' | 'dmy'): Ask {
+  const spans = task.spans.filter(({ kind }) => WHEN.includes(kind));
+  const taken = offered === 'mdy' ? 'dmy' : 'mdy';
+  const read = [
+    { date: task.dueDate ?? '', dateOrder: taken },
+    { date: question.alternatives[0] ?? '', dateOrder: offered },
+  ] as const;
+  // Day first, so that the buttons always stand in one order.
+  const choices = read
+    .toSorted((a, b) => a.dateOrder.localeCompare(b.dateOrder))
+    .flatMap(({ date, dateOrder }): Choice[] => {
+      const words = describeDay(date);
+      const becomes = replaced(text, spans, question.text, words, task);
+      return becomes ? [{ words, becomes, prefers: { dateOrder } }] : [];
+    });
+  return {
+    message: `Which day is ${question.text}? Such dates are read that way from now on.`,
+    blocking: true,
+    choices: [...choices, ...keepAsText(text, spans)],
+  };
+}
+
+function keepAsText(text: string, spans: Span[]): Choice[] {
+  const [first] = spans;
+  if (!first) return [];
+  const words = text.slice(first.start, first.end).trim();
+  return [{ words: `Keep “${words}” as text`, plain: spans }];
 }
 
 function sayRule(rule: string, task: ParsedTask): string {

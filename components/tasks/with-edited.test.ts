@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import type { TaskView } from '@/lib/tasks';
+import { taskView } from '@/lib/tasks/test/task-view';
 import { withEdited } from './with-edited';
 
-const task = (title: string, due_date: string | null = null) =>
-  ({ id: title, title, due_date }) as TaskView;
+const task = (title: string, due_date: string | null = null) => taskView({ id: title, due_date });
 const [milk, tea, rope] = [task('milk'), task('tea'), task('rope')];
 
 test('nothing is edited: the list is what the server says', () => {

@@ -1,7 +1,7 @@
 import { cn } from './cn';
 
 /** Saydo's mark: something said, checked off. Decoration; write the name beside it or in a label. */
-export function LogoMark({ className }: { className?: string }) {
+function LogoMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 24 24" aria-hidden="true" className={cn('size-6', className)}>
       <path

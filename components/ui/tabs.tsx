@@ -4,7 +4,7 @@ import { Tabs as BaseTabs } from '@base-ui/react/tabs';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
 
-export type TabItem<Value extends string> = { value: Value; label: string; count?: number };
+type TabItem<Value extends string> = { value: Value; label: string; count?: number };
 
 type TabsProps<Value extends string> = {
   /** What the tabs are about, for screen readers. */

@@ -16,7 +16,7 @@ export async function readHistory(
 }
 
 /** A conversation as the model sees it, and how many of the messages are not in it: the oldest. */
-export type Fitted = { prompt: ModelMessage[]; dropped: number };
+type Fitted = { prompt: ModelMessage[]; dropped: number };
 
 /**
  * A conversation as the model sees it: the newest messages that fit the budget, starting with one

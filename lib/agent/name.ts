@@ -50,7 +50,7 @@ export function isFirstTurn(history: Pick<StoredMessage, 'role'>[]): boolean {
 }
 
 /** A title from what a model wrote: one line, without what models like to put around it; or ''. */
-export function tidyTitle(text: string): string {
+function tidyTitle(text: string): string {
   const line = text.trim().split(/\r?\n/u)[0] ?? '';
   const bare = line
     .replace(/\p{Cc}/gu, '')

@@ -12,7 +12,7 @@ import { sayDay } from '@/lib/tasks/dates';
 /** What a call of a language model wants to write. */
 export type Intent = { toolName: string; input: unknown };
 
-export type Objection = {
+type Objection = {
   error: string;
   try_next: string;
   /** Whether the same call goes through when the model makes it once more. */

@@ -16,7 +16,7 @@ export type Summary = {
 };
 
 /** The longest summary, in characters. */
-export const SUMMARY_LIMIT = 2_000;
+const SUMMARY_LIMIT = 2_000;
 /** How many messages are read for one extension: what is older than these was said too long ago. */
 const AT_ONCE = 100;
 /** How many of the messages that the model still sees are summed up ahead, so that it is rare. */

@@ -1,5 +1,3 @@
-export type Bell = ReturnType<typeof createBell>;
-
 /** Remembers one ring, however often it was rung, for who waits next. */
 export function createBell() {
   let rung = false;

@@ -6,7 +6,7 @@ import { type Change, readChanges } from './read';
 import type { Seats } from './seats';
 
 /** In ms. */
-export type Pace = {
+type Pace = {
   /** A burst of commits is read once, this long after the first. */
   coalesce: number;
   /** A proxy cuts what is silent. */

@@ -4,7 +4,7 @@ type Call = typeof toolCalls.$inferSelect;
 type Message = typeof messages.$inferSelect & { toolCalls: Call[] };
 
 /** How long what waits for the person's word waits for it, in ms. */
-export const APPROVAL_LIMIT = 24 * 60 * 60 * 1000;
+const APPROVAL_LIMIT = 24 * 60 * 60 * 1000;
 
 /** What is stored of a call that nobody decided in time. */
 export const EXPIRED =

@@ -9,7 +9,7 @@ export {
   restoreConversation,
   TITLE_LIMIT,
 } from './edit';
-export { APPROVAL_LIMIT, EXPIRED, expiredBefore, isExpired } from './expired-calls';
+export { EXPIRED, expiredBefore, isExpired } from './expired-calls';
 export { type KeptConversation, type KeptPage, listKept, type Place } from './kept';
 export { type ConversationPage, type ConversationSummary, listConversations } from './list';
 export {

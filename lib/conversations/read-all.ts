@@ -4,7 +4,7 @@ import type { Scope } from '@/lib/scope';
 import { type StoredMessage, withToolCalls } from './messages';
 
 export type ConversationRow = typeof conversations.$inferSelect;
-export type RatingRow = typeof messageRatings.$inferSelect;
+type RatingRow = typeof messageRatings.$inferSelect;
 export type ReadMessage = StoredMessage & { rating: RatingRow | null };
 
 const CONVERSATIONS = 100;

@@ -6,7 +6,7 @@ import type { LanguageOptions } from './options';
 import type { RecurrenceFrom } from './types';
 
 /** What `describe` puts into words: the fields of a task that say when. */
-export interface Described {
+interface Described {
   dueDate: string | null;
   dueTime: string | null;
   recurrence?: string | null;

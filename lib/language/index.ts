@@ -1,4 +1,4 @@
-export { type Described, describe, describeDate } from './describe';
+export { describe, describeDate } from './describe';
 export { describeDay } from './describe-day';
 export { describeFilter } from './describe-filter';
 export { describeRule } from './describe-rule';

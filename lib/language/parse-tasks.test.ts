@@ -112,3 +112,19 @@ test('never throws and always gives a task, whatever is typed', () => {
     { numRuns: 400 },
   );
 });
+
+describe('labels in a list', () => {
+  test.each([
+    ['add call mom, pay rent and email Sam #family', ['#family', '#family', '#family']],
+    ['milk, eggs, bread #shop #home', ['#shop #home', '#shop #home', '#shop #home']],
+    ['call mom #home, pay rent and email Sam #family', ['#home', '', '#family']],
+    ['call mom #home, pay rent, email Sam', ['#home', '', '']],
+    ['call mom, pay rent tomorrow and email Sam #family', ['', '', '#family']],
+    ['call mom, pay rent and email Sam #family tomorrow', ['', '', '#family']],
+    ['Call mom. Email Sam #family', ['', '#family']],
+    ['call mom\nemail Sam #family', ['', '#family']],
+  ])('%s', (text, labels) => {
+    const read = parseTasks(text, options);
+    expect(read.map((task) => task.labels.map((label) => `#${label}`).join(' '))).toEqual(labels);
+  });
+});

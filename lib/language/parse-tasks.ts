@@ -88,7 +88,26 @@ function readSentence(line: string, options: LanguageOptions): ParsedTask[] {
     if (read.dateGiven) day = read.dueDate;
     else if (!leading && !read.dueTime) day = null;
   }
-  return tasks;
+  return STOP.test(line) ? tasks : withSharedLabels(tasks, pieces.at(-1) ?? '');
+}
+
+/** Between sentences, which are no list. */
+const STOP = /[;.!]\s/;
+
+/** "Call mom, pay rent and email Sam #family": labels after a list of bare titles are for all of them. */
+function withSharedLabels(tasks: ParsedTask[], ending: string): ParsedTask[] {
+  const last = tasks.at(-1);
+  const end = Math.max(
+    0,
+    ...(last?.spans ?? []).map((span) => (span.kind === 'label' ? span.end : 0)),
+  );
+  const bare = tasks.every(
+    (task) =>
+      task.spans.every(({ kind }) => kind === 'opener' || (task === last && kind === 'label')) &&
+      task.questions.length === 0,
+  );
+  if (!last || !bare || end < ending.trimEnd().length) return tasks;
+  return tasks.map((task) => ({ ...task, labels: last.labels }));
 }
 
 /** "Feed the cat at 7am and 7pm", "gym monday and thursday": the same task for each. */

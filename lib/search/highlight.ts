@@ -4,7 +4,7 @@ import { type SearchQuery, standsInside, type Term } from './parse-query';
 export type Segment = { text: string; hit: boolean };
 
 /** What one term looks like in a text. */
-export type Needle = {
+type Needle = {
   term: Term;
   /** Its stems, of which other forms of the word are made. */
   stems: string[];

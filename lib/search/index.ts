@@ -24,7 +24,7 @@ export type SearchResults = {
   tasks: Hits<TaskHit>;
 };
 
-export type SearchOptions = {
+type SearchOptions = {
   /** Anything a person may type; see `parseQuery`. */
   query: string;
   /** At most so many of a kind, 1 to 100. */

@@ -9,8 +9,8 @@ import type { Scope } from '@/lib/scope';
 import { lifetimes } from './fields';
 import { revokeLink as revoke, shareConversation as share } from './links';
 
-export type ShareResult = { ok: true; token: string } | ({ ok: false } & ErrorBody);
-export type RevokeResult = { ok: true } | ({ ok: false } & ErrorBody);
+type ShareResult = { ok: true; token: string } | ({ ok: false } & ErrorBody);
+type RevokeResult = { ok: true } | ({ ok: false } & ErrorBody);
 
 const options = z.strictObject({
   lifetime: z.enum(lifetimes.map(({ value }) => value)),

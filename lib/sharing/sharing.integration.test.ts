@@ -35,6 +35,11 @@ const task = {
   weekday: 'Monday',
   overdue: false,
   priority: 'high',
+  repeats: 'every Monday',
+  deadline: '2026-11-30',
+  duration_minutes: 20,
+  project: 'Kitchen',
+  labels: ['shop'],
   completed: false,
   completed_at: null,
   deleted: false,
@@ -66,7 +71,11 @@ async function add(
 }
 
 /** An answer that looked through the tasks and then added one. */
-async function answerWithCards(scope: Scope, conversationId: string): Promise<void> {
+async function answerWithCards(
+  scope: Scope,
+  conversationId: string,
+  added: object = task,
+): Promise<void> {
   const messageId = await add(scope, conversationId, {
     role: 'assistant',
     content: 'Let me see. Added it.',
@@ -87,9 +96,18 @@ async function answerWithCards(scope: Scope, conversationId: string): Promise<vo
       {
         ...call,
         id: uuidv7(),
+        callId: 'three',
+        contentOffset: 21,
+        toolName: 'list_tasks',
+        input: { shown: false },
+        output: found,
+      },
+      {
+        ...call,
+        id: uuidv7(),
         callId: 'two',
         toolName: 'add_task',
-        output: { tasks: [task], failures: [], batch_id: messageId },
+        output: { tasks: [added], failures: [], batch_id: messageId },
         actionTaken: 'Added “Buy oat milk”.',
       },
     ]),
@@ -137,9 +155,22 @@ describe('a shared link', () => {
     const stored = JSON.stringify(full);
     expect(stored).toContain('Buy oat milk');
     expect(stored).toContain('2026-11-23');
+    for (const shown of ['every Monday', '2026-11-30', '"duration_minutes":20', 'Kitchen', 'shop'])
+      expect(stored).toContain(shown);
     for (const hidden of ['private', 'secret-model', 'Older', task.id, id, ann.userId]) {
       expect(stored).not.toContain(hidden);
     }
+  });
+
+  it('shows a task of a conversation that is older than labels and projects', async () => {
+    const old = { repeats: undefined, deadline: undefined, project: undefined, labels: undefined };
+    const id = await talk(ann, 'add oat milk');
+    await answerWithCards(ann, id, { ...task, ...old, duration_minutes: undefined });
+    const token = await shareConversation(ann, id, { ...plain, withTasks: true }, now);
+    const cards = (await readShared(test.db, token, now))?.messages.flatMap(({ parts }) =>
+      parts.flatMap((part) => (part.type === 'card' ? part.tasks : [])),
+    );
+    expect(cards).toMatchObject([{ title: 'Buy oat milk', project: null, labels: [] }]);
   });
 
   it.each([

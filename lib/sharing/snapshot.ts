@@ -13,6 +13,12 @@ const sharedTask = z.object({
   priority,
   completed: z.boolean(),
   deleted: z.boolean(),
+  // Snapshots and conversations are older than what tasks can have by now.
+  repeats: z.string().nullable().default(null),
+  deadline: z.string().nullable().default(null),
+  duration_minutes: z.number().nullable().default(null),
+  project: z.string().nullable().default(null),
+  labels: z.array(z.string()).default([]),
 });
 
 const textPart = z.object({ type: z.literal('text'), text: z.string() });
@@ -83,13 +89,16 @@ function withCards(message: ReadMessage): Part[] {
   for (const [place, call] of shown.entries()) {
     addText(call.contentOffset);
     // What was looked up in order to change it had no card of its own.
-    if (place < lastWrite && !call.actionTaken) continue;
+    if ((place < lastWrite && !call.actionTaken) || lookup.safeParse(call.input).success) continue;
     const card = toCard(call.toolName, call.output);
     if (card) parts.push(card);
   }
   addText(message.content.length);
   return parts;
 }
+
+/** A call of `list_tasks` that showed no list. */
+const lookup = z.object({ shown: z.literal(false) });
 
 /** Of the tools' outputs, those that show tasks; another reads as none. */
 const output = z.object({

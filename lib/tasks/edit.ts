@@ -42,7 +42,7 @@ export type TaskEdit = {
   labels?: string[];
 };
 
-export type Reschedule = { id: string; due_date?: string; due_time?: string; shift_days?: number };
+type Reschedule = { id: string; due_date?: string; due_time?: string; shift_days?: number };
 
 /** Changes the given fields of each task; a date given to one that repeats moves its series. */
 export function editTasks(

@@ -5,7 +5,7 @@ import { labels, projects, taskLabels } from '@/db/schema';
 import type { Scope } from '@/lib/scope';
 
 /** What a task is filed under, by name; left out: stays as it is. */
-export type Filing = { project?: string | null; labels?: string[] };
+type Filing = { project?: string | null; labels?: string[] };
 
 /** A name that is stored: the spelling of whoever used it first. */
 type Named = { id: string; name: string };

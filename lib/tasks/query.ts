@@ -20,7 +20,7 @@ import { type TaskRow, type TaskView, taskColumns, toView } from './view';
 /** The lists that the screens show. today: overdue and due today; upcoming: due after today. */
 export type TaskListName = 'today' | 'upcoming' | 'all' | 'done';
 
-export type TaskQuery = {
+type TaskQuery = {
   list?: TaskListName;
   status?: 'open' | 'done' | 'all' | 'deleted';
   due?: 'today' | 'tomorrow' | 'this_week' | 'next_week' | 'overdue' | 'none';

@@ -18,7 +18,7 @@ export type QuickAdd = {
 };
 
 /** The tasks of quick add, or what must be asked before they can be saved. */
-export type QuickDrafts = { drafts: TaskDraft[] } | { question: string };
+type QuickDrafts = { drafts: TaskDraft[] } | { question: string };
 
 /** Several lines are several tasks; one line is one, unless it is to be split. Always at least one. */
 export function readQuickAdd({ text, plain, split }: QuickAdd, clock: Clock): ParsedTask[] {

@@ -29,7 +29,7 @@ export async function getTasks(scope: Scope, ids: string[], clock: Clock): Promi
 }
 
 /** One change in the history of a task. */
-export type HistoryEntry = {
+type HistoryEntry = {
   task_id: string;
   actor: string;
   update_type: string;

@@ -7,7 +7,7 @@ import type { Scope } from '@/lib/scope';
 import { undo } from './undo';
 
 /** How many batches are taken back at once, at most. */
-export const TAKE_BACK_LIMIT = 200;
+const TAKE_BACK_LIMIT = 200;
 
 type Update = Pick<
   typeof taskUpdates.$inferSelect,

@@ -33,6 +33,10 @@ export const listTasksTool = defineTool({
       .describe(
         'Which tasks, in words: "overdue high priority #work", "done last week", "repeating". "Done this week" also finds what repeats',
       ),
+    shown: z
+      .boolean()
+      .optional()
+      .describe('false: only to find tasks, the person is shown no list. Default: true'),
     limit: z.int().min(1).max(100).optional().describe('Default: 50'),
     cursor: z.string().max(500).optional().describe('next_cursor of the page before'),
   }),

@@ -1,6 +1,7 @@
 import {
   blocks,
   describeRule,
+  type LanguageOptions,
   MAX_TASKS,
   type ParsedDate,
   type ParsedTask,
@@ -13,7 +14,7 @@ import { isNo, isYes } from './choice';
 import { type Context, type Pending, type Plan, type Reply, say } from './plan';
 import { askOrder, orderQuestion, otherReading } from './readings';
 import type { Task } from './results';
-import { count, due, filing, name, names, paragraphs, sayPriority, when } from './wording';
+import { due, filing, name, names, paragraphs, sayPriority, when } from './wording';
 import { chunks, reply, write } from './writes';
 
 /** Adds the tasks in a sentence, after asking what has to be asked. */
@@ -114,22 +115,39 @@ function keeps(added: Task[], { options }: Context): string {
 }
 
 function sayAdded(tasks: Task[], { options }: Context): string {
-  const [only] = tasks;
+  const [only, ...others] = tasks;
   if (!only) return '';
+  if (others.length > 0) return saySeveral(tasks, options);
+  const facts = [
+    only.due_date && ` for ${due(only, options)}`,
+    only.repeats && `, ${only.repeats}`,
+    only.priority !== 'none' && `, ${sayPriority(only.priority)}`,
+    ...filing(only, options).map((fact) => `, ${fact}`),
+    only.overdue && ', already overdue',
+  ];
+  return `Added ${name(only)}${facts.filter(Boolean).join('')}.`;
+}
+
+/** The card counts and names them; the words say what they have in common, or which comes first. */
+function saySeveral(tasks: Task[], options: LanguageOptions): string {
+  const all = tasks.length === 2 ? 'Both' : `All ${tasks.length}`;
   const dates = new Set(tasks.map((task) => due(task, options)));
   const levels = new Set(tasks.map(({ priority }) => priority));
-  const alike = [
-    dates.size === 1 && only.due_date && ` for ${due(only, options)}`,
-    tasks.length === 1 && only.repeats && `, ${only.repeats}`,
-    levels.size === 1 && only.priority !== 'none' && `, ${sayPriority(only.priority)}`,
-    tasks.length === 1 &&
-      filing(only, options)
-        .map((fact) => `, ${fact}`)
-        .join(''),
-    tasks.length === 1 && only.overdue && ', already overdue',
-  ];
-  const what = tasks.length === 1 ? name(only) : count(tasks.length);
-  return `Added ${what}${alike.filter(Boolean).join('')}.`;
+  const [day = ''] = dates.size === 1 ? dates : [];
+  const level = levels.size === 1 && tasks[0] ? sayPriority(tasks[0].priority) : '';
+  if (day) return `${all} are due ${[day, level].filter(Boolean).join(', ')}.`;
+  const [first] = tasks
+    .filter(({ due_date }) => due_date !== null)
+    .sort((a, b) => whenOf(a).localeCompare(whenOf(b)));
+  const start = `${all} are on your list${level && `, ${level}`}`;
+  return first
+    ? `${start}. First comes ${name(first)}, ${due(first, options)}.`
+    : `${start}, without a date.`;
+}
+
+/** In the order of the day: what has no time comes after what has one. */
+function whenOf({ due_date, due_time }: Task): string {
+  return `${due_date} ${due_time ?? '24:00'}`;
 }
 
 function blocking(task: ParsedTask): Question | undefined {

@@ -28,12 +28,16 @@ describe('an answer beside a card', () => {
     [
       lines(52).join('\n'),
       lines(50),
-      /^Added 50 tasks\. I read 50 tasks at a time: send the lines that are missing again\.$/,
+      /^All 50 are on your list, without a date\. I read 50 tasks at a time: send the lines that are missing again\.$/,
     ],
   ]);
 
   conversation('says in one sentence what changed', [
-    ['buy milk\ncall mom\npay rent', ['buy milk', 'call mom', 'pay rent'], /^Added 3 tasks\.$/],
+    [
+      'buy milk\ncall mom\npay rent',
+      ['buy milk', 'call mom', 'pay rent'],
+      /^All 3 are on your list, without a date\.$/,
+    ],
     [
       'move all tasks to friday',
       ['buy milk | 2026-11-27', 'call mom | 2026-11-27', 'pay rent | 2026-11-27'],

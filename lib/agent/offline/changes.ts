@@ -1,7 +1,8 @@
 import type { LanguageOptions } from '@/lib/language';
 import { addFrom } from './add';
 import { isNo, isYes } from './choice';
-import { find, notFound } from './find';
+import { find } from './find';
+import { missing } from './not-found';
 import { type Again, type Context, type Plan, type Reply, say } from './plan';
 import type { Task } from './results';
 import { are, due, names, numbered, paragraphs, tally } from './wording';
@@ -92,10 +93,11 @@ export function* act({ verb, phrase, object, orAdd, sureOnly }: Act, context: Co
     if (orAdd) return yield* addFrom(orAdd, context);
     if (sureOnly)
       return { text: 'I couldn’t find an open task for that. Say “show my tasks” to see them.' };
-    if (status !== 'open') return notFound(found.phrase, status);
+    const nothing = { ...found, status, verb, then };
+    if (status !== 'open') return missing(nothing, context);
     const done = yield* find(phrase, context, { status: 'done', then, ask });
     if (done.kind === 'reply') return done.reply;
-    if (done.kind === 'none') return notFound(found.phrase, status);
+    if (done.kind === 'none') return missing(nothing, context);
     if (verb === 'complete')
       return { text: `${sentence(done.tasks)} ${already}.`, focus: done.tasks };
     if (!done.sure) return confirm(verb, done.tasks, context);

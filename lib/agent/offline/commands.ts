@@ -7,6 +7,7 @@ import { readEdit, readVagueEdit } from './edit-commands';
 import type { Move } from './move';
 import { readMove } from './move-commands';
 import type { Context } from './plan';
+import { type RenameFiling, readRenameFiling } from './rename-filing';
 
 export type Command =
   | ({ kind: 'act' } & Act)
@@ -14,6 +15,7 @@ export type Command =
   | ({ kind: 'edit' } & Edit)
   | { kind: 'undo'; that: boolean }
   | { kind: 'redo' }
+  | { kind: 'rename_filing'; order: RenameFiling }
   | { kind: 'ask_edit'; phrase: string; orAdd: string };
 
 /** Reads an order to change tasks that exist. Null when the words order nothing of the kind. */
@@ -21,6 +23,8 @@ export function readCommand(said: string, context: Context): Command | null {
   const text = polish(said);
   const undo = readUndo(text);
   if (undo) return undo;
+  const order = readRenameFiling(text);
+  if (order) return { kind: 'rename_filing', order };
   const update = readUpdate(text, said, context);
   if (update) {
     const { phrase, details, orAdd } = update;

@@ -38,7 +38,7 @@ describe('adding', () => {
     [
       'add milk, eggs and call mom tomorrow',
       ['milk', 'eggs', 'call mom | 2026-11-23'],
-      /^Added 3 tasks\.$/,
+      /^All 3 are on your list\. First comes /,
     ],
     ['buy salt and pepper', ['milk', 'eggs', 'call mom | 2026-11-23', 'buy salt and pepper']],
     ['undo', ['milk', 'eggs', 'call mom | 2026-11-23', 'buy salt and pepper | deleted']],

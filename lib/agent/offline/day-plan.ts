@@ -4,7 +4,7 @@ import { isNo, isYes } from './choice';
 import { type Context, type Plan, say } from './plan';
 import { todayOf } from './ranges';
 import { readList, type Task } from './results';
-import { count, name, paragraphs, sayLength } from './wording';
+import { count, name, names, paragraphs, sayLength } from './wording';
 import { chunks, reply, write } from './writes';
 
 export const PLAN_DAY =
@@ -31,7 +31,7 @@ export function* planDay(context: Context): Plan {
   if (loose.length === 0) {
     const text =
       fixed.length > 0
-        ? `Your day has its times already: ${count(fixed.length)} due today.`
+        ? `Your day has its ${fixed.length === 1 ? 'time' : 'times'} already: ${names(fixed)}.`
         : 'Nothing is due today or overdue, so the day is yours.';
     return { text, shown: found.tasks, focus: [] };
   }
@@ -44,12 +44,14 @@ export function* planDay(context: Context): Plan {
     .sort((a, b) => a.at - b.at)
     .map(({ task, at }) => `- ${clock(at)} ${name(task)}${length(task)}`);
   if (placed.length > WITHOUT_ASKING.changed) return yield* apply(placed, today);
+  const [only] = placed;
+  const plan =
+    only && lines.length === 1
+      ? `Only ${name(only.task)}${length(only.task)} is left for today, so I’d do it at ${clock(only.at)}.`
+      : `Here is a plan for today:\n\n${lines.join('\n')}`;
+  const times = placed.length === 1 ? 'this time' : 'these times';
   return {
-    text: paragraphs(
-      `Here is a plan for today:\n\n${lines.join('\n')}`,
-      rest,
-      'Shall I set these times? Say “yes” or “no”.',
-    ),
+    text: paragraphs(plan, rest, `Shall I set ${times}? Say “yes” or “no”.`),
     shown,
     focus: shown,
     pending: {
@@ -76,11 +78,10 @@ function* apply(placed: Placed[], today: string): Plan {
   const calls = chunks(moves).map((tasks) => ({ name: 'reschedule_task', input: { tasks } }));
   const result = yield* write(calls);
   const known = placed.map(({ task }) => task);
-  return reply(
-    'reschedule_task',
-    result,
-    known,
-    (moved) => `Planned ${count(moved.length)} for today.`,
+  return reply('reschedule_task', result, known, ([only, ...others]) =>
+    only && others.length === 0
+      ? `Planned ${name(only)} for today at ${only.due_time}.`
+      : `Planned ${count(others.length + 1)} for today.`,
   );
 }
 

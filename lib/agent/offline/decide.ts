@@ -50,10 +50,19 @@ function afterTurn(turn: Turn, memory: Memory, options: LanguageOptions): Memory
 
 const READS = new Set(['list_tasks', 'get_task', 'task_history', 'set_preference']);
 
+function isShown(input: unknown): boolean {
+  return !(
+    typeof input === 'object' &&
+    input !== null &&
+    'shown' in input &&
+    input.shown === false
+  );
+}
+
 function touched({ steps }: Turn, memory: Memory): Memory {
   const done = steps.filter(({ outcome }) => outcome?.kind === 'output');
   const write = done.findLast(({ name }) => !READS.has(name));
-  const read = done.findLast(({ name }) => name === 'list_tasks');
+  const read = done.findLast((step) => step.name === 'list_tasks' && isShown(step.input));
   const shown = !write && read?.outcome ? tasksIn(read.outcome) : memory.shown;
   const focus = write?.outcome ? tasksIn(write.outcome) : shown.length === 1 ? shown : memory.focus;
   return { ...memory, shown, focus, pending: null, fresh: false };

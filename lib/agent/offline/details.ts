@@ -1,5 +1,6 @@
-import { blocks, type ParsedTask, parseTask } from '@/lib/language';
+import { blocks, type ParsedTask, type Priority, parseTask, type Question } from '@/lib/language';
 import type { Context } from './plan';
+import { orderQuestion } from './readings';
 import { readReference } from './references';
 import type { Task } from './results';
 
@@ -7,7 +8,7 @@ import type { Task } from './results';
 export interface Details {
   due_date?: string;
   due_time?: string;
-  priority?: string;
+  priority?: Priority;
   recurrence?: string;
   recurrence_from?: string;
   deadline?: string;
@@ -16,6 +17,8 @@ export interface Details {
   labels?: string[];
   /** Labels to take off; `update_task` has all that are left. */
   without?: string[];
+  /** Whether the day of `due_date` is in March or in April, while the person never said; to ask first. */
+  order?: Question;
 }
 
 /** Reads words that only say things about a task, such as "low priority and due the 3rd"; null for others. */
@@ -31,7 +34,8 @@ export function readDetails(words: string, context: Context): Details | null {
   if (!/^(?:(?:and|due|at|on|in|a|for|also|with|long|to|its?|is|priority)\s*)*$/i.test(read.title))
     return null;
   if (read.questions.some((one) => blocks(one) && one.kind !== 'no_title')) return null;
-  const details = asDetails(read);
+  const order = read.recurrence ? undefined : orderQuestion(read.questions);
+  const details = { ...asDetails(read), ...(order && { order }) };
   return Object.keys(details).length > 0 ? details : null;
 }
 
@@ -82,14 +86,14 @@ function asName(project: string): string {
 
 /** True when they say more than a day and time, or a priority, which have orders of their own. */
 export function saysMore(details: Details): boolean {
-  const { due_date, due_time, priority, ...others } = details;
+  const { due_date, due_time, priority, order: _, ...others } = details;
   const plain = [due_date ?? due_time, priority].filter((one) => one !== undefined).length;
   return Object.keys(others).length > 0 || plain > 1;
 }
 
 /** What is changed of one task. A time alone needs a day, and labels are added to those that it has. */
 export function changesOf(task: Task, details: Details, today: string): Details {
-  const { without, ...given } = details;
+  const { without, order: _, ...given } = details;
   const { labels, due_time, due_date } = given;
   const off = without?.map((label) => label.toLowerCase());
   return {

@@ -1,8 +1,10 @@
-import type { Priority } from '@/lib/language';
+import type { ParsedTask, Priority } from '@/lib/language';
 import { addFrom } from './add';
 import { changesOf, type Details } from './details';
-import { find, notFound } from './find';
+import { find } from './find';
+import { missing } from './not-found';
 import type { Again, Context, Plan, SubPlan } from './plan';
+import { askOrder } from './readings';
 import { readOne, type Task } from './results';
 import { are, count, facts, have, name, names, sayPriority } from './wording';
 import { chunks, repeatable, reply, write } from './writes';
@@ -30,9 +32,31 @@ export function* edit({ phrase, change, orAdd }: Edit, context: Context): Plan {
     ask: 'Which one should I change?',
   });
   if (found.kind === 'reply') return found.reply;
-  if (found.kind === 'none')
-    return orAdd ? yield* addFrom(orAdd, context) : notFound(found.phrase, 'open');
+  if (found.kind === 'none') {
+    if (orAdd) return yield* addFrom(orAdd, context);
+    const asNew = asNewTask(change);
+    return missing(
+      { ...found, status: 'open', verb: 'change', then, ...(asNew && { asNew }) },
+      context,
+    );
+  }
   return yield* then(found.tasks);
+}
+
+/** What the change would say of a task that is added instead; a name, a note or what is cleared makes none. */
+function asNewTask(change: Change): Partial<ParsedTask> | null {
+  if (change.kind === 'priority')
+    return change.priority === 'none' ? null : { priority: change.priority };
+  if (change.kind !== 'details') return null;
+  const { due_date, due_time, priority, labels, project, order } = change.details;
+  const said: Partial<ParsedTask> = {
+    ...(due_date && { dueDate: due_date, dueTime: due_time ?? null, dateGiven: true }),
+    ...(priority && { priority }),
+    ...(labels && labels.length > 0 && { labels }),
+    ...(project && project !== 'none' && { project }),
+    ...(order && { questions: [order] }),
+  };
+  return Object.keys(said).length > 0 ? said : null;
 }
 
 export function* editTasks(tasks: Task[], change: Change, context: Context): Plan {
@@ -40,6 +64,14 @@ export function* editTasks(tasks: Task[], change: Change, context: Context): Pla
     return {
       text: `That would give ${count(tasks.length)} the same name. Say which one, like “rename 1 to …”.`,
     };
+  }
+  const { due_date: day, order } = change.kind === 'details' ? change.details : {};
+  if (change.kind === 'details' && day && order) {
+    const { order: _, ...settled } = change.details;
+    const reply = askOrder(day, order, context, (due_date) =>
+      editTasks(tasks, { kind: 'details', details: { ...settled, due_date } }, context),
+    );
+    return { ...reply, focus: tasks };
   }
   const current = change.kind === 'note' ? yield* asTheyAre(tasks) : tasks;
   const changes = current.map((task) => ({ id: task.id, ...fields(task, change, context) }));

@@ -1,17 +1,20 @@
 import { parseTask } from '@/lib/language';
 import { readChoice } from './choice';
 import { type Query, readFilter } from './filters';
-import { matchTasks, stem, tokens } from './match';
+import { matchTasks, nearest, stem, tokens } from './match';
 import type { Context, Plan, Reply, SubPlan } from './plan';
 import { type Reference, readReference } from './references';
 import { type ListResult, readList, type Task } from './results';
-import { count, numbered, paragraphs } from './wording';
+import { are, count, due, names, numbered, paragraphs } from './wording';
 
-/** The tasks that were meant, or the reply that ends the turn: a question or that there is no such task. */
-type Found =
+/**
+ * The tasks that were meant, or the reply that ends the turn: a question or that there is no such task. `near` are
+ * tasks whose names share something with the words.
+ */
+export type Found =
   | { kind: 'tasks'; tasks: Task[]; sure: boolean }
   | { kind: 'reply'; reply: Reply }
-  | { kind: 'none'; phrase: string };
+  | { kind: 'none'; phrase: string; near: Task[] };
 
 interface FindOptions {
   status: NonNullable<Query['status']>;
@@ -33,7 +36,7 @@ export function* find(phrase: string, context: Context, options: FindOptions): S
   if (remembered) return remembered;
   if (reference.kind === 'filter') {
     const titled = yield* byTitle(phrase, reference, options);
-    return titled ?? (yield* byFilter(reference, options));
+    return titled ?? (yield* byFilter(reference, context, options));
   }
   const all = yield* lookUp({ status: options.status }, phrase);
   const whole = pick(phrase, all, context);
@@ -130,6 +133,7 @@ function said(text: string): Found {
 
 function* byFilter(
   { query, words }: Extract<Reference, { kind: 'filter' }>,
+  context: Context,
   options: FindOptions,
 ): SubPlan<Found> {
   // "Everything done last week" says by itself that it is not about open ones.
@@ -138,9 +142,23 @@ function* byFilter(
   // Among what is done are tasks that repeat, and are open again: those are not over.
   const all = done || query.status === 'done' ? listed.filter((task) => task.completed) : listed;
   const { tasks, sure } = words ? namedOrFiled(words, all) : { tasks: all, sure: true };
-  return tasks.length > 0
-    ? { kind: 'tasks', tasks, sure }
+  if (tasks.length > 0) return { kind: 'tasks', tasks, sure };
+  const again = listed.filter((task) => !task.completed);
+  return all.length === 0 && again.length > 0
+    ? { kind: 'reply', reply: openAgain(again, context) }
     : said('There are no such tasks, so nothing has changed.');
+}
+
+/** "Everything done", when all that was done comes back for its next day. */
+function openAgain(tasks: Task[], { options }: Context): Reply {
+  const [first] = tasks;
+  const one = tasks.length === 1;
+  const next = one && first?.due_date ? `, next ${due(first, options)}` : '';
+  const them = one ? 'it' : 'them';
+  return {
+    text: `Only ${names(tasks)} ${one ? 'was' : 'were'} done, and ${one ? 'it repeats, so it' : 'they repeat, so they'} ${are(tasks.length)} open again${next}. Nothing has changed; name ${them} if you mean ${them} all the same.`,
+    focus: tasks,
+  };
 }
 
 /** A task may be called "tomorrow": its own name is a better reading than the day. */
@@ -182,7 +200,9 @@ function* lookUp(query: Query, phrase: string): SubPlan<Task[]> {
 }
 
 function* page(input: Query & { cursor?: string }): SubPlan<ListResult> {
-  return readList((yield [{ name: 'list_tasks', input: { ...input, limit: 100 } }])[0]);
+  return readList(
+    (yield [{ name: 'list_tasks', input: { ...input, shown: false, limit: 100 } }])[0],
+  );
 }
 
 /** By the words; a date or a priority in them tells tasks of one name apart. */
@@ -226,7 +246,7 @@ function severalByWords(
   const parts = phrase
     .split(/\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*/i)
     .filter((part) => part.trim() !== '');
-  if (parts.length < 2) return { kind: 'none', phrase };
+  if (parts.length < 2) return none(phrase, all);
   const tasks: Task[] = [];
   let sure = true;
   for (const part of parts) {
@@ -234,11 +254,15 @@ function severalByWords(
     if (found.tasks.length > 1)
       return { kind: 'reply', reply: askWhich(found.tasks, context, options, part) };
     const [task] = found.tasks;
-    if (!task) return { kind: 'none', phrase: part };
+    if (!task) return none(part, all);
     tasks.push(task);
     sure &&= found.sure;
   }
   return { kind: 'tasks', tasks: [...new Set(tasks)], sure };
+}
+
+function none(phrase: string, all: Task[]): Found {
+  return { kind: 'none', phrase, near: nearest(phrase, all) };
 }
 
 function askWhich(tasks: Task[], context: Context, options: FindOptions, part?: string): Reply {
@@ -257,16 +281,5 @@ function askWhich(tasks: Task[], context: Context, options: FindOptions, part?: 
         return choice && options.then(choice);
       },
     },
-  };
-}
-
-/** Said when nothing matches. */
-export function notFound(phrase: string, status: string): Reply {
-  const kind = status === 'open' ? 'open task' : status === 'all' ? 'task' : `${status} task`;
-  return {
-    text: `I couldn’t find an ${kind} like “${phrase.trim()}”. Say “show my tasks” to see them.`.replace(
-      /\ban (?=done|deleted|task)/,
-      'a ',
-    ),
   };
 }

@@ -1,9 +1,10 @@
 import { parseTask } from '@/lib/language';
 import { addFrom } from './add';
-import { find, notFound } from './find';
+import { find } from './find';
 import { withoutLead } from './lead';
 import { matchTasks } from './match';
 import type { Destination } from './move';
+import { notFound } from './not-found';
 import type { Again, Context, Plan } from './plan';
 import type { Task } from './results';
 import { sayUndone } from './undo';

@@ -1,11 +1,12 @@
 import { addFrom } from './add';
 import { isNo, isYes } from './choice';
 import type { Query } from './filters';
-import { find, notFound } from './find';
+import { find } from './find';
 import { sayFound, sayNothing } from './list-words';
+import { missing } from './not-found';
 import { type Context, type Plan, type Reply, type SubPlan, say } from './plan';
 import { rangeOf, todayOf } from './ranges';
-import { type ListResult, readList, type Task } from './results';
+import { type ListResult, readList, readOne, type Task } from './results';
 import { are, count, due, name, numbered, paragraphs, sayPriority } from './wording';
 
 const PAGE = 25;
@@ -128,21 +129,24 @@ export function* about(phrase: string, context: Context): Plan {
     ask: 'Which one do you mean?',
   });
   if (found.kind === 'reply') return found.reply;
-  if (found.kind === 'none') return notFound(found.phrase, 'all');
+  if (found.kind === 'none')
+    return missing({ ...found, status: 'all', verb: 'show', then }, context);
   return yield* then(found.tasks);
 }
 
-function recount(tasks: Task[], context: Context): Plan {
-  const [task] = tasks;
-  if (!task || tasks.length > 1) {
-    return say({
+/** One task is looked at again: its card shows it as it is now. */
+function* recount(tasks: Task[], context: Context): Plan {
+  const [only] = tasks;
+  if (!only || tasks.length > 1) {
+    return {
       text: paragraphs(`${count(tasks.length)}:`, numbered(tasks, context.options)),
       shown: tasks,
       focus: [],
-    });
+    };
   }
+  const task = readOne((yield [{ name: 'get_task', input: { id: only.id } }])[0]);
   const notes = task.description && `Notes: ${quote(task.description)}`;
-  return say({ text: paragraphs(state(task, context), notes), focus: tasks });
+  return { text: paragraphs(state(task, context), notes), focus: [task] };
 }
 
 function state(task: Task, { options }: Context): string {

@@ -27,6 +27,31 @@ export function matchTasks(words: string, tasks: Task[]): Matches {
   return { tasks: top >= PARTLY ? best(top) : [], sure: false };
 }
 
+/** Tasks that share a word with `words`, or nearly one, the nearest first: to offer, never to change. */
+export function nearest(words: string, tasks: Task[]): Task[] {
+  const wanted = tokens(words);
+  const share = (task: Task) => {
+    const title = tokens(task.title);
+    const found = wanted.map((word) => Math.max(0, ...title.map((other) => nearness(word, other))));
+    return found.reduce((sum, value) => sum + value, 0);
+  };
+  return tasks
+    .map((task) => ({ task, share: share(task) }))
+    .filter(({ share }) => share > 0)
+    .sort((a, b) => b.share - a.share)
+    .slice(0, OFFERED)
+    .map(({ task }) => task);
+}
+
+const OFFERED = 3;
+
+/** As `similarity`, with one slip more in a long word. */
+function nearness(word: string, other: string): number {
+  const same = similarity(word, other);
+  if (same > 0 || Math.min(word.length, other.length) < 5) return same;
+  return distance(word, other) <= 2 ? 0.5 : 0;
+}
+
 const SURE = 0.9;
 const SIMILAR = 0.75;
 const PARTLY = 0.6;

@@ -90,9 +90,12 @@ describe('one step at a time', () => {
   it('looks the task up, completes it, then says so', async () => {
     const said = [user('complete milk')];
     expect(await answer(said)).toEqual([
-      ['list_tasks', { status: 'open', search: 'milk', limit: 100 }],
+      ['list_tasks', { status: 'open', search: 'milk', shown: false, limit: 100 }],
     ]);
-    const found = [...said, ...called('list_tasks', { status: 'open', limit: 100 }, listed(milk))];
+    const found = [
+      ...said,
+      ...called('list_tasks', { status: 'open', shown: false, limit: 100 }, listed(milk)),
+    ];
     expect(await answer(found)).toEqual([['complete_task', { ids: ['t1'] }]]);
     const done = called('complete_task', { ids: ['t1'] }, wrote({ ...milk, completed: true }));
     expect(await answer([...found, ...done])).toEqual(['Done: **Buy milk**.']);
@@ -101,10 +104,12 @@ describe('one step at a time', () => {
   it('follows the cursor of a long list', async () => {
     const page = json({ tasks: [milk], next_cursor: 'c2', total: 101, understood: '' });
     const prompt = [user('complete pinao'), ...called('list_tasks', { n: 1 }, listed())];
-    expect(await answer(prompt)).toEqual([['list_tasks', { status: 'open', limit: 100 }]]);
+    expect(await answer(prompt)).toEqual([
+      ['list_tasks', { status: 'open', shown: false, limit: 100 }],
+    ]);
     const paged = [...prompt, ...called('list_tasks', { n: 2 }, page)];
     expect(await answer(paged)).toEqual([
-      ['list_tasks', { status: 'open', limit: 100, cursor: 'c2' }],
+      ['list_tasks', { status: 'open', shown: false, limit: 100, cursor: 'c2' }],
     ]);
   });
 

@@ -1,7 +1,8 @@
 import { type ParsedDate, parseDate, parseShift } from '@/lib/language';
 import { addFrom } from './add';
 import { isNo, isYes } from './choice';
-import { find, notFound } from './find';
+import { find } from './find';
+import { missing } from './not-found';
 import { type Again, type Context, type Pending, type Plan, type Reply, say } from './plan';
 import { askOrder, orderQuestion, otherReading } from './readings';
 import type { Task } from './results';
@@ -48,8 +49,17 @@ export function* move({ phrase, to, orAdd }: Move, context: Context): Plan {
     ask: 'Which one should I move?',
   });
   if (found.kind === 'reply') return found.reply;
-  if (found.kind === 'none')
-    return orAdd ? yield* addFrom(orAdd, context) : notFound(found.phrase, 'open');
+  if (found.kind === 'none') {
+    if (orAdd) return yield* addFrom(orAdd, context);
+    const {
+      dueDate = null,
+      dueTime = null,
+      dateGiven = false,
+    } = to?.kind === 'date' ? to.date : {};
+    const questions = to?.kind === 'date' ? to.date.questions : [];
+    const asNew = { dueDate, dueTime, dateGiven, questions };
+    return missing({ ...found, status: 'open', verb: 'move', then, asNew }, context);
+  }
   if (!found.sure && orAdd) return confirm(found.tasks, to, context);
   return yield* then(found.tasks);
 }

@@ -125,4 +125,21 @@ describe('a date in numbers, when the person never chose an order', () => {
     await person.say('pay taxes 3/4');
     expect(await person.rows()).toEqual(['pay taxes | 2027-04-03']);
   });
+
+  it('is asked about before several things are changed at once, and all of them are kept', async () => {
+    const person = await startConversation(test.db, testClock({ dateOrderChosen: false }));
+    await person.say('pay rent');
+    expect(await person.say('set the rent to low priority and due 3/4')).toMatch(
+      /^Which day is 3\/4\? Say “Sat 3 Apr 2027” or “Thu 4 Mar 2027”/,
+    );
+    expect(await person.rows()).toEqual(['pay rent']);
+    await person.say('Thu 4 Mar 2027');
+    expect(await person.rows()).toEqual(['pay rent | 2027-03-04 | low']);
+    expect(await getPreferences(person.scope)).toMatchObject({
+      dateOrder: 'mdy',
+      dateOrderChosen: true,
+    });
+    await person.say('set the rent to high priority and due 5/6');
+    expect(await person.rows()).toEqual(['pay rent | 2027-05-06 | high']);
+  });
 });

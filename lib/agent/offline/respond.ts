@@ -14,6 +14,7 @@ import { finishedIn, history } from './looking-back';
 import { move, moveTo } from './move';
 import { type Context, type Pending, type Plan, say } from './plan';
 import { type Asked, readQuestion } from './questions';
+import { renameFiling } from './rename-filing';
 import type { Task } from './results';
 import { inSequence, isAdding, readSequence } from './sequence';
 import { readSmallTalk } from './small-talk';
@@ -36,8 +37,10 @@ export function respond(said: string, context: Context): Plan {
   }
   if (CLOCK.test(text)) return sayClock(context);
   if (PLAN_DAY.test(text)) return planDay(context);
-  const skipped = SKIP.test(text) && context.memory.focus.some(({ recurrence }) => recurrence);
-  if (skipped) return act({ verb: 'skip', phrase: 'it' }, context);
+  const turns = SKIP.test(text) ? focus.filter(({ recurrence }) => recurrence) : [];
+  // After several were added, only what repeats has a turn to skip.
+  const among = { ...context, memory: { ...context.memory, focus: turns } };
+  if (turns.length > 0) return act({ verb: 'skip', phrase: 'it' }, among);
   const topic = readSmallTalk(text);
   if (topic) return talk(topic, context);
   const correction = readCorrection(text, context);
@@ -58,7 +61,8 @@ export function respond(said: string, context: Context): Plan {
 }
 
 /** Of a task that repeats it means its turn; to a question it is a no. */
-const SKIP = /^\s*skip(?: (?:it|this|that)(?: one)?)?(?: (?:this time|once|today))?[.!]*\s*$/i;
+const SKIP =
+  /^\s*skip(?: (?:it|this|that)(?: one)?)?(?: (?:this time|once|today))?(?:,? please)?[.!]*\s*$/i;
 const UNSURE =
   'I’m not sure what to change. Say “undo” to take back the last change, “call it …” to rename it, or name the day.';
 const WHICH = 'Which task do you mean? Name it, like “move the dentist to friday”.';
@@ -147,6 +151,8 @@ function carryOut(command: Command, context: Context): Plan {
       return askEdit(command.phrase, command.orAdd, context);
     case 'redo':
       return redo(context);
+    case 'rename_filing':
+      return renameFiling(command.order, context);
   }
 }
 

@@ -5,7 +5,7 @@ const DEPTH_LIMIT = 64;
 
 type Place = { key: string; above: Place | null };
 
-export type Unstorable = { error: string; path: string };
+type Unstorable = { error: string; path: string };
 
 /**
  * What in a parsed JSON value can't be stored, and where; null when all of it can. It comes before
