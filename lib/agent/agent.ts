@@ -12,7 +12,7 @@ export const STEP_LIMIT = 12;
 /** How long to wait, in ms, for a model that is silent. */
 export type Patience = { firstChunkMs: number; chunkMs: number; totalMs: number };
 
-const PATIENCE: Patience = { firstChunkMs: 60_000, chunkMs: 60_000, totalMs: 300_000 };
+export const PATIENCE: Patience = { firstChunkMs: 60_000, chunkMs: 60_000, totalMs: 300_000 };
 
 type AgentOptions = {
   model: LanguageModelV4;
@@ -47,7 +47,8 @@ export function agentSettings({
       const reason = needsApproval(toolCall.toolName, toolCall.input);
       return reason ? ({ type: 'user-approval', reason } as const) : undefined;
     },
-    timeout: patience,
+    // Not the total: the SDK's timer for it can't be taken back, and holds the whole request until it rings.
+    timeout: { firstChunkMs: patience.firstChunkMs, chunkMs: patience.chunkMs },
     // For the offline model, which reads no prose about the clock.
     providerOptions: { saydo: languageOptions(clock) },
   };

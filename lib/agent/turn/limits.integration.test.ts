@@ -1,7 +1,7 @@
 import { v4 as uuidv4 } from 'uuid';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readAnswer } from '../test/read-answer';
-import { asker, hear, readThread, setUpTalk, withoutState } from '../test/talk';
+import { adding, asker, hear, readThread, setUpTalk, withoutState } from '../test/talk';
 import { say } from '.';
 
 const talk = setUpTalk();
@@ -35,11 +35,11 @@ describe('limits', () => {
     expect((await readThread(talk.ann, talk)).at(-1)?.parts).toEqual(withoutState(message.parts));
   });
 
-  it('end a model that never answers, in words', async () => {
-    const patient = {
-      ...asker(talk.ann, { waits: true }),
-      patience: { firstChunkMs: 50, chunkMs: 50, totalMs: 200 },
-    };
+  it.each([
+    ['its first word', { firstChunkMs: 50, chunkMs: 50, totalMs: 10_000 }],
+    ['its end', { firstChunkMs: 10_000, chunkMs: 10_000, totalMs: 100 }],
+  ])('end a model that never comes to %s, in words', async (_, patience) => {
+    const patient = { ...asker(talk.ann, { waits: true }), patience };
     const { response } = await say(patient, {
       conversationId: talk.conversationId,
       messageId: uuidv4(),
@@ -50,5 +50,18 @@ describe('limits', () => {
       status: 'failed',
       error: expect.stringContaining('did not answer in time'),
     });
+  });
+
+  it('leave nothing behind: a timer that can not be taken back holds a request for minutes', async () => {
+    const timeout = vi.spyOn(AbortSignal, 'timeout');
+    const clear = vi.spyOn(globalThis, 'clearTimeout');
+    const set = vi.spyOn(globalThis, 'setTimeout');
+    await hear(talk, talk.ann, 'add milk', adding('Milk'), { text: 'Added.' });
+    expect(timeout).not.toHaveBeenCalled();
+    const long = set.mock.results.filter((_, i) => (set.mock.calls[i]?.[1] ?? 0) >= 60_000);
+    const cleared = clear.mock.calls.map(([timer]) => timer);
+    expect(long.length).toBeGreaterThan(0);
+    expect(long.filter(({ value }) => !cleared.includes(value))).toEqual([]);
+    vi.restoreAllMocks();
   });
 });

@@ -17,7 +17,7 @@ import type { Scope } from '@/lib/scope';
 import type { ToolName } from '@/lib/tools';
 import type { RunCall } from '@/lib/tools/ai-sdk';
 import { ToolError } from '@/lib/tools/define';
-import { agentSettings, type Patience, STEP_LIMIT } from '../agent';
+import { agentSettings, PATIENCE, type Patience, STEP_LIMIT } from '../agent';
 import type { Background } from '../background';
 import { ModelSilent, nameFailure, sayFailure } from '../failures';
 import type { MessageMetadata, SaydoMessage } from '../message';
@@ -64,6 +64,8 @@ export async function runAnswer(run: Run): Promise<Ended> {
   });
   const calls = createOpenCalls();
   const pulse = startPulse(run, transcript, controller);
+  const late = new AbortController();
+  const patience = setTimeout(() => late.abort(), (run.patience ?? PATIENCE).totalMs);
   const tokens = { input: answer.inputTokens ?? 0, output: answer.outputTokens ?? 0 };
   let failure: unknown;
   let lastError: unknown;
@@ -78,7 +80,9 @@ export async function runAnswer(run: Run): Promise<Ended> {
     const onError = (error: unknown) => {
       lastError = error;
     };
-    const stream = await openStream(run, transcript, controller, { calls, onError, onUsage });
+    const stop = AbortSignal.any([controller.signal, late.signal]);
+    const on = { calls, onError, onUsage };
+    const stream = await openStream(run, transcript, { controller, stop }, on);
     for await (const chunk of stream) {
       transcript.read(chunk);
       calls.read(chunk);
@@ -99,6 +103,7 @@ export async function runAnswer(run: Run): Promise<Ended> {
   } catch (error) {
     fail(error);
   }
+  clearTimeout(patience);
   transcript.close();
   for await (const chunk of calls.close()) log.append(chunk);
   await pulse.stop();
@@ -134,7 +139,8 @@ type Listeners = {
 async function openStream(
   run: Run,
   transcript: Transcript,
-  controller: AbortController,
+  /** `stop` ends the stream: the person, through `controller`, or the end of all patience. */
+  { controller, stop }: { controller: AbortController; stop: AbortSignal },
   on: Listeners,
 ) {
   const { scope, answer, clock } = run;
@@ -162,7 +168,7 @@ async function openStream(
   const result = streamTextOnce({
     ...settings,
     messages: prompt,
-    abortSignal: controller.signal,
+    abortSignal: stop,
     onStepEnd: ({ usage }) => on.onUsage(usage),
   });
   return toChunks(result.stream, {
