@@ -33,7 +33,7 @@ try {
     if (wants(...onServer)) {
       const saydo = await startSaydo(database.url, model.url);
       stops.push(saydo.stop);
-      const people = await signIn(database.db, 600);
+      const people = await signIn(database.db, 601);
       const [first, ...others] = people;
       if (!first) throw new Error('Nobody is signed in.');
       if (wants('first-load')) await benchFirstLoad(saydo.url, first);

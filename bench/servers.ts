@@ -28,6 +28,10 @@ type Options = {
 export const SECRET = 'a secret that only the bench knows, 32 characters';
 
 const root = join(import.meta.dirname, '..');
+/** What `npm start` gives to Node: flags and a script. */
+const npmStart: string[] = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  .scripts.start.split(' ')
+  .slice(1);
 const next = join(root, 'node_modules/next/dist/bin/next');
 
 /** The model that answers at once. `url` is its OPENAI_BASE_URL. */
@@ -43,7 +47,7 @@ export async function startSaydo(
   modelUrl: string,
   { env, ...options }: Options = {},
 ): Promise<Server> {
-  return serve([join(root, 'scripts/start.ts')], '/sign-in', {
+  return serve(npmStart, '/sign-in', {
     ...options,
     env: {
       DATABASE_URL: databaseUrl,
@@ -76,11 +80,15 @@ async function serve(
   { port: wanted, env, quiet = false }: Options,
 ): Promise<Server> {
   const port = wanted ?? (await freePort());
-  const child = spawn(process.execPath, [...args, ...(args[1] ? ['-p', String(port)] : [])], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', quiet ? 'ignore' : 'inherit'],
-    env: { ...process.env, ...env, PORT: String(port), NEXT_TELEMETRY_DISABLED: '1' },
-  });
+  const child = spawn(
+    process.execPath,
+    [...args, ...(args[0] === next ? ['-p', String(port)] : [])],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', quiet ? 'ignore' : 'inherit'],
+      env: { ...process.env, ...env, PORT: String(port), NEXT_TELEMETRY_DISABLED: '1' },
+    },
+  );
   const url = `http://localhost:${port}`;
   // A first build takes a minute or two.
   for (let tries = 0; tries < 3000; tries += 1) {
