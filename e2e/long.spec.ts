@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './people';
-import { answers, composer, say } from './screen';
+import { answers, composer, say, slowScripts } from './screen';
 import { bringTalk } from './talks';
 
 const LONG = 5000;
@@ -25,6 +25,19 @@ async function scrollUp(page: Page, done: () => Promise<boolean>) {
     expect(await shown(page).count()).toBeLessThan(MOST);
   }
 }
+
+test('The newest message is in view before the page’s scripts have come', async ({
+  page,
+  signedIn: _,
+  baseURL,
+}) => {
+  const id = await bringTalk(page.request, baseURL, 40);
+  await slowScripts(page);
+  await page.goto(`/chat/${id}`, { waitUntil: 'commit' });
+  await expect(page.locator('[data-messages] article').last()).toBeInViewport();
+  expect(await page.evaluate(() => Object.keys(document.body).join())).not.toContain('__react');
+  await expect(answers(page).last()).toBeInViewport();
+});
 
 test('A conversation of 5,000 messages opens at its end and is read upwards without a jump', async ({
   page,

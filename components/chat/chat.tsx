@@ -143,6 +143,7 @@ export function Chat({ opening, title, greeting }: ChatProps) {
     <div className={cn('relative flex min-h-0 flex-1 flex-col', fresh && 'md:justify-center')}>
       <div
         ref={scroller}
+        data-messages
         className={cn(
           // Room for the bar on both sides: the messages stand above the composer, with it or without.
           'quiet-scroll min-h-0 flex-1 overflow-y-auto [overflow-anchor:none] [scrollbar-gutter:stable_both-edges]',

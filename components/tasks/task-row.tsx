@@ -1,15 +1,17 @@
 'use client';
 
 import { AlignLeft, CalendarDays, Check, Trash2 } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { type ComponentProps, type ComponentType, useRef, useState } from 'react';
 import type { TaskView } from '@/lib/tasks';
+import { notReached } from '../layout/not-reached';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
+import { toast } from '../ui/toast';
 import { sayDayShortly, sayDueShortly } from './due-words';
 import { PriorityMark } from './priority-mark';
 import { TaskCheck } from './task-check';
 import { TaskDetails } from './task-details';
-import { TaskEditor } from './task-editor';
+import type { TaskEditor } from './task-editor';
 import type { useTaskActions } from './use-task-actions';
 
 type TaskRowProps = {
@@ -24,9 +26,14 @@ type TaskRowProps = {
   onEditing?: (editing: boolean) => void;
 };
 
+type Editor = ComponentType<ComponentProps<typeof TaskEditor>>;
+
+// It is a tenth of what a page loads, and is wanted when the first task is opened.
+const loadEditor = () => import('./task-editor');
+
 /** One task of a list: complete it, open it to edit it in place, delete it. */
 export function TaskRow({ task, today, actions, hideDay, finished, onEditing }: TaskRowProps) {
-  const [editing, setEditing] = useState(false);
+  const [Editor, setEditor] = useState<Editor | null>(null);
   const [toggled, setToggled] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
 
@@ -37,21 +44,26 @@ export function TaskRow({ task, today, actions, hideDay, finished, onEditing }: 
     setToggled(false);
   }
 
-  function edit() {
-    setEditing(true);
-    onEditing?.(true);
+  async function edit() {
+    try {
+      const { TaskEditor } = await loadEditor();
+      setEditor(() => TaskEditor);
+      onEditing?.(true);
+    } catch {
+      toast({ tone: 'error', title: notReached().error, description: 'Try again in a moment.' });
+    }
   }
 
   function close() {
-    setEditing(false);
+    setEditor(null);
     onEditing?.(false);
     requestAnimationFrame(() => opener.current?.focus());
   }
 
-  if (editing) {
+  if (Editor) {
     return (
       <li>
-        <TaskEditor task={task} today={today} actions={actions} onClose={close} />
+        <Editor task={task} today={today} actions={actions} onClose={close} />
       </li>
     );
   }
@@ -74,7 +86,8 @@ export function TaskRow({ task, today, actions, hideDay, finished, onEditing }: 
       <button
         ref={opener}
         type="button"
-        onClick={edit}
+        onClick={() => void edit()}
+        onPointerEnter={() => void loadEditor().catch(() => {})}
         className="wrap-anywhere-safe flex-1 rounded-md py-1 text-start -outline-offset-1"
       >
         <span className="sr-only">Edit </span>

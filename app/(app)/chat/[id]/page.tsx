@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { validate as isUuid } from 'uuid';
 import { Chat } from '@/components/chat/chat';
@@ -26,12 +27,41 @@ export default async function ChatPage({ params, searchParams }: Props) {
   const thread = await loadAround(scope, id, wanted, now);
   const target = thread.messages.find((message) => message.id === wanted)?.id;
   return (
-    <Chat
-      key={`${id} ${wanted}`}
-      opening={{ id, thread, readAt: now.getTime(), target }}
-      title={conversation.title}
-    />
+    <>
+      <Chat
+        key={`${id} ${wanted}`}
+        opening={{ id, thread, readAt: now.getTime(), target }}
+        title={conversation.title}
+      />
+      {target ? null : <ShowEnd nonce={await nonceOfDocument()} />}
+    </>
   );
+}
+
+/** Shows the newest message as soon as the page stands, before any other script has come. */
+function ShowEnd({ nonce }: { nonce: string | null }) {
+  if (!nonce) return null;
+  return (
+    <script nonce={nonce} suppressHydrationWarning>
+      {showEnd}
+    </script>
+  );
+}
+
+// The page comes hidden, and is shown in one of the next frames.
+const showEnd = `{
+  const show = (tries) => {
+    const box = document.querySelector('[data-messages]');
+    if (box?.clientHeight) box.scrollTop = box.scrollHeight;
+    else if (tries > 0) requestAnimationFrame(() => show(tries - 1));
+  };
+  show(120);
+}`;
+
+/** What the page's own scripts carry; null where the browser already runs the page. */
+async function nonceOfDocument(): Promise<string | null> {
+  const of = await headers();
+  return of.get('sec-fetch-dest') === 'document' ? of.get('x-nonce') : null;
 }
 
 /** As many as the browser reads at a time: what opening costs, however long the conversation is. */
