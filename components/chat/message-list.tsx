@@ -9,7 +9,6 @@ import {
   useLayoutEffect,
   useRef,
   useState,
-  useSyncExternalStore,
 } from 'react';
 import { type CustomContainerComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { SaydoMessage } from '@/lib/agent/message';
@@ -44,7 +43,9 @@ export function MessageList({ thread, scroller, stuck, held, target, children }:
   const edges = useEdges(thread, scroller, stuck);
   const placeOf = (id: string) => messages.findIndex((message) => message.id === id);
   const [first] = useState(() => messages.length);
-  const alive = useSyncExternalStore(never, isBrowser, isServer);
+  const box = useRef<HTMLDivElement>(null);
+  // Before any effect that wants to focus a message.
+  useLayoutEffect(() => box.current?.removeAttribute('inert'), []);
 
   const shown = useRef<string | null>(null);
   useLayoutEffect(() => {
@@ -96,8 +97,10 @@ export function MessageList({ thread, scroller, stuck, held, target, children }:
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears what happens inside it
     <div
+      ref={box}
       // A click before anything listens, or while the list takes its place, would be lost without a word.
-      inert={!alive}
+      inert={typeof window === 'undefined'}
+      suppressHydrationWarning
       onFocus={onFocus}
       onBlur={onBlur}
       onKeyDown={onKeyDown}
@@ -147,10 +150,6 @@ function Feed({ style, children, ref }: CustomContainerComponentProps) {
     </div>
   );
 }
-
-const never = () => () => {};
-const isBrowser = () => true;
-const isServer = () => false;
 
 /** The id of the message that an element stands in. */
 function idAround(element: Element): string | null {

@@ -45,11 +45,13 @@ export function TaskRow({ task, today, actions, hideDay, finished, onEditing }: 
   }
 
   async function edit() {
+    // At once: the row keeps its place in the list from now on.
+    onEditing?.(true);
     try {
       const { TaskEditor } = await loadEditor();
       setEditor(() => TaskEditor);
-      onEditing?.(true);
     } catch {
+      onEditing?.(false);
       toast({ tone: 'error', title: notReached().error, description: 'Try again in a moment.' });
     }
   }
