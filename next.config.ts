@@ -14,6 +14,8 @@ const headers = [
 
 export default {
   poweredByHeader: false,
+  // No page uses it: a door less.
+  images: { unoptimized: true },
   // PGlite finds its WebAssembly beside its own file, which a bundle would move away from it.
   serverExternalPackages: ['@electric-sql/pglite'],
   headers: async () => [

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './people';
-import { answers, ask, composer, openReady, openTasks, say, slowScripts } from './screen';
+import { answers, ask, composer, holdScripts, openReady, openTasks, say } from './screen';
 
 const said = (page: Page) => page.getByRole('article', { name: 'You' });
 
@@ -173,11 +173,12 @@ test('A second tab shows what was said between its page and its scripts', async 
   await page.goto('/');
   await say(page, 'add wash the car');
   const other = await ann.newPage();
-  await slowScripts(other);
+  const letGo = await holdScripts(other);
   await other.goto(page.url(), { waitUntil: 'commit' });
   await expect(other.getByText('add wash the car').filter({ visible: true })).toBeVisible();
   await ask(page, 'add mow the lawn');
   await expect(answers(page)).toHaveCount(2);
+  letGo();
   await expect(answers(other)).toHaveCount(2);
 });
 

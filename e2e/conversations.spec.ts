@@ -1,5 +1,5 @@
 import { expect, test } from './people';
-import { composer, openPart, openTasks, say, slowScripts } from './screen';
+import { composer, holdScripts, openPart, openTasks, say } from './screen';
 
 test('A conversation is renamed, deleted and brought back in the sidebar', async ({
   page,
@@ -62,9 +62,12 @@ test('A decision made the moment the page is there is not lost', async ({ page, 
   await page.goto('/');
   await say(page, 'add wash the car and mow the lawn');
   await say(page, 'delete both');
-  await slowScripts(page);
+  const letGo = await holdScripts(page);
   await page.reload({ waitUntil: 'commit' });
-  await page.getByRole('button', { name: 'Decline' }).click();
+  await expect(page.getByText('Decline')).toBeVisible();
+  const declined = page.getByRole('button', { name: 'Decline' }).click();
+  letGo();
+  await declined;
   await expect(page.getByRole('button', { name: 'Decline' })).toHaveCount(0);
   await expect.poll(() => openTasks(page)).toBe(2);
 });

@@ -30,12 +30,14 @@ export async function openReady(page: Page, url: string): Promise<void> {
   });
 }
 
-/** From now on the page's scripts arrive so late that the page is seen well before they run. */
-export async function slowScripts(page: Page): Promise<void> {
+/** From now on the page's scripts arrive when they are let go: what comes before is seen without them. */
+export async function holdScripts(page: Page): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
   await page.route('**/_next/static/**/*.js', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await promise;
     await route.continue();
   });
+  return resolve;
 }
 
 /** Saydo's answers in the open conversation. */

@@ -14,7 +14,7 @@ import {
 } from '@/lib/conversations/actions';
 import { notReached } from '../layout/not-reached';
 import { useShell } from '../layout/shell-context';
-import { ShareDialog } from '../sharing/share-dialog';
+import { useOnDemand } from '../layout/use-on-demand';
 import { cn } from '../ui/cn';
 import { toast } from '../ui/toast';
 import { ConversationMenu } from './conversation-menu';
@@ -29,6 +29,8 @@ type ItemProps = {
   refresh: () => Promise<unknown>;
 };
 
+const loadShareDialog = async () => (await import('../sharing/share-dialog')).ShareDialog;
+
 /** One conversation of the list: opens it, and everything a person can do with it. */
 export function ConversationItem({ conversation, current, unread, change, refresh }: ItemProps) {
   const { id, title, pinned, running } = conversation;
@@ -36,6 +38,7 @@ export function ConversationItem({ conversation, current, unread, change, refres
   const router = useRouter();
   const [renaming, setRenaming] = useState(false);
   const [sharing, setSharing] = useState(false);
+  const [ShareDialog, wantShareDialog] = useOnDemand(loadShareDialog);
 
   async function rename(to: string) {
     setRenaming(false);
@@ -46,6 +49,10 @@ export function ConversationItem({ conversation, current, unread, change, refres
 
   async function pin() {
     if (await did(pinConversation(id, !pinned))) await refresh();
+  }
+
+  async function share() {
+    if (await wantShareDialog()) setSharing(true);
   }
 
   async function archive() {
@@ -113,11 +120,13 @@ export function ConversationItem({ conversation, current, unread, change, refres
         conversation={conversation}
         onPin={() => void pin()}
         onRename={() => setRenaming(true)}
-        onShare={() => setSharing(true)}
+        onShare={() => void share()}
         onArchive={() => void archive()}
         onDelete={() => void remove()}
       />
-      <ShareDialog open={sharing} onOpenChange={setSharing} conversationId={id} />
+      {ShareDialog ? (
+        <ShareDialog open={sharing} onOpenChange={setSharing} conversationId={id} />
+      ) : null}
     </li>
   );
 }

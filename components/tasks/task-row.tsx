@@ -1,17 +1,15 @@
 'use client';
 
 import { AlignLeft, CalendarDays, Check, Trash2 } from 'lucide-react';
-import { type ComponentProps, type ComponentType, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { TaskView } from '@/lib/tasks';
-import { notReached } from '../layout/not-reached';
+import { useOnDemand } from '../layout/use-on-demand';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
-import { toast } from '../ui/toast';
 import { sayDayShortly, sayDueShortly } from './due-words';
 import { PriorityMark } from './priority-mark';
 import { TaskCheck } from './task-check';
 import { TaskDetails } from './task-details';
-import type { TaskEditor } from './task-editor';
 import type { useTaskActions } from './use-task-actions';
 
 type TaskRowProps = {
@@ -26,14 +24,13 @@ type TaskRowProps = {
   onEditing?: (editing: boolean) => void;
 };
 
-type Editor = ComponentType<ComponentProps<typeof TaskEditor>>;
-
 // It is a tenth of what a page loads, and is wanted when the first task is opened.
-const loadEditor = () => import('./task-editor');
+const loadEditor = async () => (await import('./task-editor')).TaskEditor;
 
 /** One task of a list: complete it, open it to edit it in place, delete it. */
 export function TaskRow({ task, today, actions, hideDay, finished, onEditing }: TaskRowProps) {
-  const [Editor, setEditor] = useState<Editor | null>(null);
+  const [editing, setEditing] = useState(false);
+  const [TaskEditor, wantEditor] = useOnDemand(loadEditor);
   const [toggled, setToggled] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
 
@@ -47,25 +44,23 @@ export function TaskRow({ task, today, actions, hideDay, finished, onEditing }: 
   async function edit() {
     // At once: the row keeps its place in the list from now on.
     onEditing?.(true);
-    try {
-      const { TaskEditor } = await loadEditor();
-      setEditor(() => TaskEditor);
-    } catch {
-      onEditing?.(false);
-      toast({ tone: 'error', title: notReached().error, description: 'Try again in a moment.' });
-    }
+    const stays = opener.current;
+    const there = await wantEditor();
+    // Whoever has gone on to something else meanwhile is not taken from it.
+    if (there && stays?.isConnected && !isElsewhere(stays)) setEditing(true);
+    else onEditing?.(false);
   }
 
   function close() {
-    setEditor(null);
+    setEditing(false);
     onEditing?.(false);
     requestAnimationFrame(() => opener.current?.focus());
   }
 
-  if (Editor) {
+  if (editing && TaskEditor) {
     return (
       <li>
-        <Editor task={task} today={today} actions={actions} onClose={close} />
+        <TaskEditor task={task} today={today} actions={actions} onClose={close} />
       </li>
     );
   }
@@ -89,7 +84,8 @@ export function TaskRow({ task, today, actions, hideDay, finished, onEditing }: 
         ref={opener}
         type="button"
         onClick={() => void edit()}
-        onPointerEnter={() => void loadEditor().catch(() => {})}
+        onPointerEnter={preload}
+        onFocus={preload}
         className="wrap-anywhere-safe flex-1 rounded-md py-1 text-start -outline-offset-1"
       >
         <span className="sr-only">Edit </span>
@@ -158,4 +154,15 @@ function TaskFacts({ task, today, hideDay, isNext }: TaskFactsProps) {
       ) : null}
     </span>
   );
+}
+
+/** What fails here is told when the editor is wanted. */
+function preload() {
+  loadEditor().catch(() => {});
+}
+
+/** Whether the focus is in another field; some browsers give none to a button that is clicked. */
+function isElsewhere(opener: HTMLElement): boolean {
+  const { activeElement } = document;
+  return activeElement !== opener && (activeElement?.matches('input, textarea, select') ?? false);
 }

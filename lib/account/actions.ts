@@ -69,7 +69,7 @@ export async function changePassword(_: FormState, form: FormData): Promise<Form
 /** Signs one device out, named by its id. */
 export async function revokeDevice(_: FormState, form: FormData): Promise<FormState> {
   return answerForm({}, async () => {
-    const { user } = await requireActionScope({ fresh: true });
+    const { user } = await requireActionScope({ fresh: true, counted: false });
     await signOutDevice(getDatabase(), user.id, check(uuid, textOf(form, 'id')));
     return { done: 'That device is signed out.' };
   });
@@ -78,7 +78,7 @@ export async function revokeDevice(_: FormState, form: FormData): Promise<FormSt
 /** Signs every device out but this one. */
 export async function revokeOtherDevices(): Promise<FormState> {
   return answerForm({}, async () => {
-    const { user, session } = await requireActionScope({ fresh: true });
+    const { user, session } = await requireActionScope({ fresh: true, counted: false });
     await signOutElsewhere(getDatabase(), { userId: user.id, sessionId: session.id });
     return { done: 'Every other device is signed out.' };
   });
@@ -87,7 +87,7 @@ export async function revokeOtherDevices(): Promise<FormState> {
 /** Deletes the account and everything in it, once the person has confirmed it. */
 export async function deleteMyAccount(_: FormState, form: FormData): Promise<FormState> {
   return answerForm({}, async () => {
-    const signedIn = await requireActionScope({ fresh: true });
+    const signedIn = await requireActionScope({ fresh: true, counted: false });
     await confirmDeletion(getAuth(), getDatabase(), await headers(), signedIn, {
       words: textOf(form, 'confirmation'),
       password: textOf(form, 'currentPassword'),

@@ -10,7 +10,7 @@ export const HANDFULS: Rule = { window: 60, max: 15 };
 const PEOPLE = 10_000;
 
 /** What a person has left in this process, and until when there is no more, in ms since the epoch. */
-type Left = { clicks: number; refusedUntil: number };
+type Left = { clicks: number; refusedUntil: number; taking?: Promise<void> | undefined };
 
 /** Holds each person's clicks to a limit; one a server process. Decision 0005. */
 export function createClickLimit() {
@@ -26,17 +26,22 @@ export function createClickLimit() {
     return left;
   }
 
+  async function take(db: Database, userId: string, left: Left, now: Date): Promise<void> {
+    const turn = await takeTurn(db, `click:${userId}`, HANDFULS, now);
+    if (turn.allowed) left.clicks += HANDFUL;
+    else left.refusedUntil = now.getTime() + turn.retryAfter * 1000;
+  }
+
   /** Counts one click. Throws 429 when there were too many. */
   return async (db: Database, userId: string, now: Date): Promise<void> => {
     const left = leftOf(userId);
-    if (left.clicks === 0) {
+    while (left.clicks === 0) {
       if (now.getTime() < left.refusedUntil) throw refusal(left, now);
-      const turn = await takeTurn(db, `click:${userId}`, HANDFULS, now);
-      if (!turn.allowed) {
-        left.refusedUntil = now.getTime() + turn.retryAfter * 1000;
-        throw refusal(left, now);
-      }
-      left.clicks += HANDFUL;
+      // Clicks that come together take one handful together.
+      left.taking ??= take(db, userId, left, now).finally(() => {
+        left.taking = undefined;
+      });
+      await left.taking;
     }
     left.clicks -= 1;
   };

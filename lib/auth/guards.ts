@@ -2,6 +2,7 @@ import { APIError, createAuthMiddleware } from 'better-auth/api';
 import type { z } from 'zod';
 import type { Database } from '@/db';
 import { type Rule, secretKey, takeTurn } from '@/lib/rate-limit';
+import { isStorable } from '@/lib/storable';
 import { emailAddress, personName } from './person';
 
 /**
@@ -21,6 +22,7 @@ const limitsByEmail: Record<string, { kind: string; rule: Rule }> = {
  */
 export function guardRequests(db: Database) {
   return createAuthMiddleware(async (ctx) => {
+    requireStorable(ctx.body?.token, ctx.query?.state, ctx.query?.token);
     if (ctx.path === '/sign-up/email') requireValid('name', personName, ctx.body?.name);
     const limit = limitsByEmail[ctx.path];
     if (!limit) return;
@@ -34,6 +36,12 @@ export function guardRequests(db: Database) {
       );
     }
   });
+}
+
+/** A NUL would be the database's failure, where it is only a token that opens nothing. */
+function requireStorable(...tokens: unknown[]): void {
+  if (tokens.every((token) => typeof token !== 'string' || isStorable(token))) return;
+  throw new APIError('BAD_REQUEST', { code: 'INVALID_TOKEN', message: 'Invalid token' });
 }
 
 /** What comes after Better Auth's answer and before it is sent. */

@@ -123,4 +123,14 @@ describe('clicking too often', () => {
     const rows = await test.db.select().from(rateLimits);
     expect(rows.find(({ key }) => key === 'click:dan')?.count).toBe(2);
   });
+
+  it('takes one handful for clicks that come together', async () => {
+    const click = createClickLimit();
+    const together = Array.from({ length: 40 }, () => click(test.db, 'eve', at(0)));
+    expect((await Promise.allSettled(together)).map(({ status }) => status)).not.toContain(
+      'rejected',
+    );
+    const rows = await test.db.select().from(rateLimits);
+    expect(rows.find(({ key }) => key === 'click:eve')?.count).toBe(2);
+  });
 });

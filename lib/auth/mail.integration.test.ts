@@ -173,6 +173,15 @@ describe('a forgotten password', () => {
     expect((await again.json()).error).toContain('used already');
   });
 
+  it.each(['\0', 'never made'])(
+    'is refused with a token that nobody was sent: %j',
+    async (token) => {
+      const wanted = { token, newPassword: 'a new password' };
+      const { status } = await new Visitor(saydo).post('/reset-password', wanted);
+      expect(status).toBe(400);
+    },
+  );
+
   it('is asked for with the same answer for a known and an unknown address', async () => {
     await addConfirmed('reset@example.com');
     const ask = (email: string) => new Visitor(saydo).post('/request-password-reset', { email });

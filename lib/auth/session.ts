@@ -56,12 +56,18 @@ const countClick = createClickLimit();
  * Who runs this server action. Throws 403 for another site, 401 when nobody is signed in, and 429
  * when they have run too many.
  */
-export async function requireActionScope(options?: Options): Promise<SignedIn> {
+export async function requireActionScope({
+  counted = true,
+  ...options
+}: Options & {
+  /** Whether it counts as a click. What throws a thief out must not be held up by their clicks. */
+  counted?: boolean;
+} = {}): Promise<SignedIn> {
   const headers = await requestHeaders();
   requireFromSite(site, headers);
   const signedIn = await getSession(headers, options);
   if (!signedIn) throw new Unauthorized();
-  await countClick(getDatabase(), signedIn.user.id, new Date());
+  if (counted) await countClick(getDatabase(), signedIn.user.id, new Date());
   return signedIn;
 }
 

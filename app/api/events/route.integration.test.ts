@@ -44,6 +44,14 @@ it('tells Ann what changes of hers, and Bob nothing of it', async () => {
   await Promise.all([hers.close(), his.close()]);
 });
 
+it('holds nothing open for who asks for the headers alone', async () => {
+  const { headers } = await somebody('Ann');
+  const response = await GET(new Request(`${site.url}/api/events`, { method: 'HEAD', headers }));
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toContain('text/event-stream');
+  expect(response.body).toBeNull();
+});
+
 it('goes on where another connection ended, by header or by query', async () => {
   const { headers, scope } = await somebody('Ann');
   const before = await open(headers);

@@ -12,6 +12,8 @@ export async function GET(request: Request): Promise<Response> {
     // It costs a place that another site must not take.
     requireSameOrigin(request);
     const signedIn = await requireScope(request, { fresh: true });
+    // Next answers HEAD with this too, and would leave the stream open with nobody to read it.
+    if (request.method === 'HEAD') return new Response(null, { headers: ofStream });
     const headers = new Headers(request.headers);
     const body = streamChanges({
       scope: signedIn.scope,
@@ -20,15 +22,15 @@ export async function GET(request: Request): Promise<Response> {
       isSignedIn: () => isStillSignedIn(signedIn, headers),
       signal: request.signal,
     });
-    return new Response(body, {
-      headers: {
-        'content-type': 'text/event-stream; charset=utf-8',
-        // Nothing on the way may keep it, pack it or wait for more of it.
-        'cache-control': 'no-store, no-transform',
-        'x-accel-buffering': 'no',
-      },
-    });
+    return new Response(body, { headers: ofStream });
   } catch (error) {
     return toResponse(error);
   }
 }
+
+const ofStream = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  // Nothing on the way may keep it, pack it or wait for more of it.
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+};

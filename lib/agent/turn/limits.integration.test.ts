@@ -1,10 +1,14 @@
 import { v4 as uuidv4 } from 'uuid';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readAnswer } from '../test/read-answer';
 import { adding, asker, hear, readThread, setUpTalk, withoutState } from '../test/talk';
 import { say } from '.';
 
 const talk = setUpTalk();
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('limits', () => {
   it('give 429 with the seconds to wait after thirty answers in a minute', async () => {
@@ -62,6 +66,5 @@ describe('limits', () => {
     const cleared = clear.mock.calls.map(([timer]) => timer);
     expect(long.length).toBeGreaterThan(0);
     expect(long.filter(({ value }) => !cleared.includes(value))).toEqual([]);
-    vi.restoreAllMocks();
   });
 });

@@ -58,6 +58,14 @@ test('A reader who leaves lets go of the log, and no timer goes on', async () =>
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test('A source that breaks leaves no timer behind', async () => {
+  const broken = new ReadableStream({
+    pull: (controller) => controller.error(new Error('broken')),
+  });
+  await expect(respond(broken).text()).rejects.toThrow('broken');
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 test('A reader who never reads is not sent more and more signs of life', async () => {
   const response = respond(createAnswerLog().read([]));
   await vi.advanceTimersByTimeAsync(10 * 60_000);

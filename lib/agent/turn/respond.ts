@@ -25,7 +25,10 @@ export function respond(chunks: ReadableStream<Chunk>): Response {
       }, ALIVE_EVERY);
     },
     async pull(controller) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch((error) => {
+        clearInterval(timer);
+        throw error;
+      });
       if (!done) {
         timer.refresh?.();
         return controller.enqueue(encoder.encode(`data: ${JSON.stringify(value)}\n\n`));
