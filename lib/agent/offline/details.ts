@@ -1,4 +1,11 @@
-import { blocks, type ParsedTask, type Priority, parseTask, type Question } from '@/lib/language';
+import {
+  blocks,
+  firstTurn,
+  type ParsedTask,
+  type Priority,
+  parseTask,
+  type Question,
+} from '@/lib/language';
 import type { Context } from './plan';
 import { orderQuestion } from './readings';
 import { readReference } from './references';
@@ -19,6 +26,8 @@ export interface Details {
   without?: string[];
   /** Whether the day of `due_date` is in March or in April, while the person never said; to ask first. */
   order?: Question;
+  /** True where `due_date` is only the first day of the rule that was said, and the person named none. */
+  dayOfRule?: boolean;
 }
 
 /** Reads words that only say things about a task, such as "low priority and due the 3rd"; null for others. */
@@ -66,6 +75,7 @@ function withMarks(text: string): string {
 function asDetails(read: ParsedTask): Details {
   return {
     ...(read.dueDate && (read.dateGiven || read.recurrence) && { due_date: read.dueDate }),
+    ...(read.recurrence && !read.spans.some(({ kind }) => kind === 'date') && { dayOfRule: true }),
     ...(read.dueTime && { due_time: read.dueTime }),
     ...(read.priority !== 'none' && { priority: read.priority }),
     ...(read.recurrence && {
@@ -86,14 +96,15 @@ function asName(project: string): string {
 
 /** True when they say more than a day and time, or a priority, which have orders of their own. */
 export function saysMore(details: Details): boolean {
-  const { due_date, due_time, priority, order: _, ...others } = details;
+  const { due_date, due_time, priority, order: _, dayOfRule: __, ...others } = details;
   const plain = [due_date ?? due_time, priority].filter((one) => one !== undefined).length;
   return Object.keys(others).length > 0 || plain > 1;
 }
 
 /** What is changed of one task. A time alone needs a day, and labels are added to those that it has. */
 export function changesOf(task: Task, details: Details, today: string): Details {
-  const { without, order: _, ...given } = details;
+  const { without, order: _, dayOfRule, ...said } = details;
+  const given = dayOfRule && keepsDay(task, said, today) ? onItsDay(task, said, today) : said;
   const { labels, due_time, due_date } = given;
   const off = without?.map((label) => label.toLowerCase());
   return {
@@ -104,8 +115,26 @@ export function changesOf(task: Task, details: Details, today: string): Details 
   };
 }
 
+/**
+ * The day that a task has is where a rule begins that is put on it. A day that only the rule before gave gives way to
+ * one that the new rule names: "no, every monday" after "every tuesday".
+ */
+function keepsDay(task: Task, { recurrence }: Details, today: string): boolean {
+  if (!task.due_date) return false;
+  if (!task.recurrence || !recurrence?.includes(';BY')) return true;
+  return firstTurn(task.recurrence, today) !== task.due_date;
+}
+
+/** Without a day a rule begins at the task's own, but not at one that is past: that has to be said. */
+function onItsDay(task: Task, { due_date: _, ...said }: Details, today: string): Details {
+  const day = task.due_date;
+  const isPast = day !== null && day < today;
+  return isPast && said.recurrence !== task.recurrence ? { ...said, due_date: day } : said;
+}
+
 const ORDER =
   /^(?:set|make|change|update|edit|mark|give|put|move|tag|label|add|reschedule|have|let|file)\s+/i;
+const FILED = /\b(?:in|into|under)\b/i;
 const JOINT = /\s+(?:(?:to|as|with|be|in|into|under|for|from)\s+(?=\S))?|\s*:\s*/gi;
 
 /** "Set the rent to low priority and due the 3rd", "tag the milk with errands". */
@@ -163,6 +192,8 @@ export function readUpdate(
       .replace(/['’]s (?:labels?|project|deadline|duration|length)$/i, '');
     const details = readDetails(rest.slice(joint.index + joint[0].length), context);
     if (phrase === '' || !details || !saysMore(details)) continue;
+    // "File taxes #money" is something to do; "file the taxes under #money" is an order.
+    if (/^file/i.test(text) && !POINTED.test(phrase) && !FILED.test(joint[0])) continue;
     const sure = /\b(?:to|as|with|into|:)\s*$/i.test(joint[0]) || POINTED.test(phrase);
     if (/^add/i.test(text) && !POINTED.test(phrase)) return null;
     return { phrase, details, ...(!sure && { orAdd: said }) };

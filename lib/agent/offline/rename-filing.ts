@@ -79,14 +79,23 @@ function* filedUnder(kind: RenameFiling['kind'], named: string): SubPlan<Task[]>
   return tasks;
 }
 
-/** Nothing is filed under it, so the words may be the name of a task. */
+/** Nothing is filed under it. A task is meant only where its name has the whole words, "project" among them. */
 function* orTask({ kind, from, to, phrase }: RenameFiling, context: Context): Plan {
   const then = (tasks: Task[]) => editTasks(tasks, { kind: 'rename', title: to }, context);
   const ask = 'Which one should I change?';
   const found = yield* find(phrase, context, { status: 'open', then, ask });
-  if (found.kind === 'tasks' && found.sure) return yield* then(found.tasks);
-  if (found.kind === 'reply' && found.reply.pending) return found.reply;
-  return {
-    text: `No task has the ${kind} ${name({ title: from })}, so there is nothing to rename.`,
-  };
+  if (found.kind === 'tasks' && found.tasks.every((task) => isCalled(task, phrase)))
+    return yield* then(found.tasks);
+  if (
+    found.kind === 'reply' &&
+    found.reply.pending &&
+    found.reply.shown?.every((task) => isCalled(task, phrase))
+  )
+    return found.reply;
+  return { text: `There is no ${kind} called ${name({ title: from })}, so nothing has changed.` };
+}
+
+function isCalled({ title }: Task, phrase: string): boolean {
+  const words = phrase.replace(/^(?:the|my)\s+/i, '').toLowerCase();
+  return ` ${title.toLowerCase()} `.includes(` ${words} `);
 }
