@@ -443,7 +443,8 @@ function readsTooMuch(mostRows: number) {
     !SHORT_LIVED.test(statement) &&
     scans.some(
       ({ kind, rowsRead }) =>
-        kind === 'Seq Scan' || rowsRead > (kind === 'Bitmap Index Scan' ? MOST_ENTRIES : mostRows),
+        kind === 'Seq Scan' ||
+        rowsRead > (kind === 'Bitmap Index Scan' ? Math.max(MOST_ENTRIES, mostRows) : mostRows),
     );
 }
 
