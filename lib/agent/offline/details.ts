@@ -90,7 +90,7 @@ function asDetails(read: ParsedTask): Details {
 }
 
 /** A project's name as `update_task` takes it, for which the bare word 'none' is no name. */
-function asName(project: string): string {
+export function asName(project: string): string {
   return /^none$/i.test(project) ? `+${project}` : project;
 }
 

@@ -56,7 +56,7 @@ export function* renameFiling(order: RenameFiling, context: Context): Plan {
 }
 
 function refiled(task: Task, { kind, from, to }: RenameFiling) {
-  if (kind === 'project') return { project: to };
+  if (kind === 'project') return { project: asName(to) };
   return { labels: task.labels.map((label) => (isSame(label, from) ? to : label)) };
 }
 
