@@ -1,3 +1,4 @@
+import { asName } from './details';
 import { editTasks } from './edit';
 import { find } from './find';
 import type { Context, Plan, SubPlan } from './plan';
