@@ -441,18 +441,8 @@ it('no function that takes a scope or a database escapes', () => {
 function readsTooMuch(mostRows: number) {
   return ({ statement, scans }: Plan) =>
     !SHORT_LIVED.test(statement) &&
-    scans.some(
-      ({ kind, rowsRead }) =>
-        kind === 'Seq Scan' ||
-        rowsRead > (kind === 'Bitmap Index Scan' ? Math.max(MOST_ENTRIES, mostRows) : mostRows),
-    );
+    scans.some(({ kind, rowsRead }) => kind === 'Seq Scan' || rowsRead > mostRows);
 }
-
-/**
- * A bitmap of an index's entries, hundreds to a page, which the planner sometimes lays over a narrow
- * one: as many as a person has, and not as there are. The rows that are read for it count by themselves.
- */
-const MOST_ENTRIES = 10_000;
 
 /** Once an hour, or once an account; no row there is older than a day. */
 const SHORT_LIVED = /^delete from "(rate_limits|verifications)"/;
