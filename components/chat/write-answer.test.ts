@@ -1,24 +1,11 @@
 import { readUIMessageStream } from 'ai';
 import { expect, test } from 'vitest';
 import type { SaydoMessage } from '@/lib/agent/message';
+import { taskView } from '@/lib/tasks/test/task-view';
 import { readEvents } from './read-stream';
 import { addChunk, type Chunk, startDraft } from './write-answer';
 
-const task = {
-  id: '0190e5a0-0000-7000-8000-000000000001',
-  title: 'buy milk',
-  description: '',
-  due_date: null,
-  due_time: null,
-  time_zone: null,
-  weekday: null,
-  overdue: false,
-  priority: 'none',
-  completed: false,
-  completed_at: null,
-  deleted: false,
-  version: 1,
-} as const;
+const task = taskView({ id: '0190e5a0-0000-7000-8000-000000000001', title: 'buy milk' });
 const written = { tasks: [task], failures: [], batch_id: '0190e5a0-0000-7000-8000-00000000000b' };
 
 const answer: Chunk[] = [

@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { untilOneWaits } from '@/db/test/when-waiting';
-import { createTestDatabase, createUser, type TestDatabase } from '@/db/test-database';
-import { createScope, joinTransaction, type Scope } from '@/lib/scope';
+import { joinTransaction, type Scope } from '@/lib/scope';
 import { addTasks, completeTasks, editTasks, getTask, undo, type WriteOutcome } from '.';
 import type { TaskDraft } from './add';
-import { click, clock } from './test/ann-and-bob';
+import { ann, bob, click, clock, meetAnnAndBob } from './test/ann-and-bob';
 
-let test: TestDatabase;
-let ann: Scope;
-let bob: Scope;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
-beforeEach(async () => {
-  ann = createScope(test.db, (await createUser(test.db)).id);
-  bob = createScope(test.db, (await createUser(test.db)).id);
-});
+const place = meetAnnAndBob();
 
 async function addOne(scope: Scope, draft: Partial<TaskDraft>): Promise<string> {
   const { tasks } = await addTasks(scope, click(), [{ title: 'Pack', ...draft }]);
@@ -33,7 +21,7 @@ async function atOnce(
     await ann.run(async (tx) => {
       await first(joinTransaction(ann, tx));
       const waiting = second(ann);
-      await untilOneWaits(test.db);
+      await untilOneWaits(place.db);
       return { waiting };
     })
   ).waiting;

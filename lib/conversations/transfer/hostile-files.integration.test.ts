@@ -1,22 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, createUser, type TestDatabase } from '@/db/test-database';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { HttpError } from '@/lib/http';
-import { createScope, type Scope } from '@/lib/scope';
+import { ann, bob, meetAnnAndBob } from '@/lib/tasks/test/ann-and-bob';
 import { importConversations } from '.';
 import { exported, type File, fullConversation, now } from './test/files';
 
-let test: TestDatabase;
-let ann: Scope;
-let bob: Scope;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
-beforeEach(async () => {
-  ann = createScope(test.db, (await createUser(test.db)).id);
-  bob = createScope(test.db, (await createUser(test.db)).id);
-});
+meetAnnAndBob();
 
 describe('a hostile file', () => {
   let file: File;

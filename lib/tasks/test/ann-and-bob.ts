@@ -11,7 +11,7 @@ export const clock = testClock();
 export let ann: Scope;
 export let bob: Scope;
 
-/** Gives the file a database of its own, and every test its Ann and Bob. */
+/** Gives the file a database of its own, and every test its Ann and Bob. `db` is for who needs more than a scope. */
 export function meetAnnAndBob() {
   let test: TestDatabase;
   beforeAll(async () => {
@@ -22,6 +22,11 @@ export function meetAnnAndBob() {
     ann = createScope(test.db, (await createUser(test.db)).id);
     bob = createScope(test.db, (await createUser(test.db)).id);
   });
+  return {
+    get db() {
+      return test.db;
+    },
+  };
 }
 
 /** One click. */
