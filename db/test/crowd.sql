@@ -1,8 +1,9 @@
 -- 1,000 people, of whom 50 have used Saydo for a year: 25 conversations each, of 40 messages, and
 -- what they did in them; the first one's last conversation has 5,000. Enough rows in every table
 -- that a plan for a small one shows.
--- The same crowd each time: plans depend on it.
-select setseed(0.1);
+-- The same crowd each time: plans depend on it. Without 0006_statistics.sql, Postgres reads the long
+-- conversation of this one whole to page it.
+select setseed(0.5);
 set session_replication_role = replica;
 
 create function pg_temp.v7(at timestamptz) returns uuid language sql volatile as $$
