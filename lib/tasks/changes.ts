@@ -80,7 +80,8 @@ export const NO_SUCH_TASK = {
 
 /**
  * Locks the named tasks, asks `decide` what to do with each, and writes the changes with their
- * history in one transaction. What `decide` reads besides a task it reads under the lock. An id that isn't the user's is a failure of that item alone.
+ * history in one transaction. What `decide` reads besides a task it reads under the lock. An id that
+ * isn't the user's is a failure of that item alone.
  */
 export function changeTasks(
   scope: Scope,

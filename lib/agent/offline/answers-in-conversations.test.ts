@@ -1,5 +1,7 @@
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/test-database';
+import { addTasks } from '@/lib/tasks';
 import { testClock } from '@/lib/test-clock';
 import { converse, type Exchange, startConversation } from './test-conversation';
 
@@ -232,4 +234,21 @@ describe('a question that goes on', () => {
       /^\*\*call mom\*\* is due Fri 27 Nov\.$/,
     ],
   ]);
+});
+
+describe('a project of more tasks than one turn changes', () => {
+  it('says so, and another time renames the rest', async () => {
+    const person = await startConversation(test.db, testClock());
+    const context = { actor: 'user', batchId: uuidv7(), clock: testClock() } as const;
+    const drafts = Array.from({ length: 530 }, (_, n) => ({ title: `Box ${n}`, project: 'Attic' }));
+    await addTasks(person.scope, context, drafts);
+    const rename = async () => {
+      const said = await person.say('rename the project Attic to Cellar');
+      return person.waiting() > 0 ? person.decide(true) : said;
+    };
+    expect(await rename()).toContain('on 500 tasks. That is as many as I change at once');
+    expect(await rename()).toContain('on 30 tasks, where many others had it already.');
+    const rows = await person.rows();
+    expect(rows.filter((row) => row.includes('Cellar'))).toHaveLength(530);
+  });
 });

@@ -40,19 +40,20 @@ function bare(words: string): string {
 /** Files every task that had the name under the other one: a change of tasks, with its history and its undo. */
 export function* renameFiling(order: RenameFiling, context: Context): Plan {
   const { kind, from, to, phrase } = order;
-  const tasks = yield* filedUnder(kind, from);
+  const { tasks, more } = yield* filedUnder(kind, from, 5);
   const [first] = tasks;
   if (!first) return yield* orTask(order, context);
-  const already = yield* filedUnder(kind, to);
+  const already = yield* filedUnder(kind, to, 1);
   const changes = tasks.map((task) => ({ id: task.id, ...refiled(task, order) }));
   const calls = chunks(changes).map((part) => ({ name: 'update_task', input: { tasks: part } }));
   const result = yield* write(calls);
-  const others = already.filter(({ id }) => !tasks.some((task) => task.id === id)).length;
+  const others = already.tasks.filter(({ id }) => !tasks.some((task) => task.id === id)).length;
+  const had = already.more ? 'many others' : count(others);
   return reply('update_task', result, tasks, (changed) => {
     if (result.batch_id === null)
       return `The ${kind} keeps the spelling that it was first written in, so ${phrase} stays as it is.`;
-    const shared = others > 0 ? `, where ${count(others)} had it already` : '';
-    return `Renamed the ${kind} ${name({ title: from })} to ${name({ title: to })} on ${count(changed.length)}${shared}.`;
+    const shared = others > 0 ? `, where ${had} had it already` : '';
+    return `Renamed the ${kind} ${name({ title: from })} to ${name({ title: to })} on ${count(changed.length)}${shared}.${more ? ' That is as many as I change at once: say the same again for the rest, which still has the old name.' : ''}`;
   });
 }
 
@@ -65,19 +66,22 @@ function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-const PAGES = 10;
-
-function* filedUnder(kind: RenameFiling['kind'], named: string): SubPlan<Task[]> {
+/** The first tasks filed under this name, and whether there are more. Each page takes one of the turn's steps. */
+function* filedUnder(
+  kind: RenameFiling['kind'],
+  named: string,
+  most: number,
+): SubPlan<{ tasks: Task[]; more: boolean }> {
   const tasks: Task[] = [];
   let cursor: string | null | undefined;
-  for (let pages = 0; cursor !== null && pages < PAGES; pages++) {
+  for (let pages = 0; cursor !== null && pages < most; pages++) {
     const input = { status: 'all', [kind]: named, shown: false, limit: 100 };
     const call = { name: 'list_tasks', input: { ...input, ...(cursor && { cursor }) } };
     const page = readList((yield [call])[0]);
     tasks.push(...page.tasks);
     cursor = page.next_cursor;
   }
-  return tasks;
+  return { tasks, more: cursor !== null };
 }
 
 /** Nothing is filed under it. A task is meant only where its name has the whole words, "project" among them. */
