@@ -13,7 +13,10 @@ const NAMED = new RegExp(
     `|\\b(${MONTH_ANY})\\b\\.?\\s+(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?\\b(?![:/]|\\s?[ap]\\.?m\\b)(?:,?\\s+(\\d{4})\\b(?!:))?`,
   'gi',
 );
-const BESIDE_TIME = /^[\s,]*(?:at\s)?\d{1,2}(?::\d\d|\s?[ap]\.?m|h\b)/i;
+const BESIDE_TIME =
+  /^[\s,]*(?:(?:at\s)?(?:\d{1,2}(?::\d\d|\s?[ap]\.?m|h\b)|noon\b|midnight\b)|at\s\d{1,2}\s*$)/i;
+/** Labels and a project, which are taken already, and a priority are no words of the title. */
+const MARKS = /(?:^|\s)\uE000+(?=\s|$)|(?:^|\s)(?:!{1,3}|![1-4]|p[1-4])(?=\s|$)/g;
 const AFTER_TIME = /\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?[\s,]+(?:on\s+)?$/i;
 const EDGE_WORDS = /^(?:\s|[,;:()-]|\b(?:on|by|due|for|at|before|until|from|to|the|date)\b)*$/i;
 
@@ -94,7 +97,7 @@ function counts(open: string, match: RegExpExecArray, options: LanguageOptions):
   const preposition = /\b(?:on|by|due|before|until|to)\s+$/i.test(before);
   return (
     EDGE_WORDS.test(before) ||
-    EDGE_WORDS.test(after) ||
+    EDGE_WORDS.test(after.replace(MARKS, '')) ||
     (dotted && /^\s*[,;]/.test(after)) ||
     BESIDE_TIME.test(after) ||
     AFTER_TIME.test(before) ||

@@ -116,6 +116,9 @@ test('never throws and always gives a task, whatever is typed', () => {
 describe('labels in a list', () => {
   test.each([
     ['add call mom, pay rent and email Sam #family', ['#family', '#family', '#family']],
+    ['add buy milk, eggs and bread, all labelled food', ['#food', '#food', '#food']],
+    ['buy milk and eggs, both #food', ['#food', '#food']],
+    ['mop the floor, all labelled home', ['#home']],
     ['milk, eggs, bread #shop #home', ['#shop #home', '#shop #home', '#shop #home']],
     ['call mom #home, pay rent and email Sam #family', ['#home', '', '#family']],
     ['call mom #home, pay rent, email Sam', ['#home', '', '']],

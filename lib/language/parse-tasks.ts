@@ -46,7 +46,22 @@ const LIST_NAME =
 const GAP =
   /(?<=[\p{L}_]{3})(?<!\b(?:mrs|etc|inc|ltd|vol|ave|prof|approx))[.!]\s+(?:also\s+)?(?=\p{L})|\s*(?:;|,)\s*(?:(?:and|then|also|and then|and also|plus)\s+)?|\s+(?:and then|and also|and|then|also|plus|&)\s+/giu;
 
+/** "Milk, eggs and bread, all labelled groceries": the words at the end say that it is a list, and label it. */
+const FOR_ALL =
+  /(?:,\s{0,2}(?:and\s{1,2})?|\s)(?:all|both|each)(?:\s{1,2}(?:of\s{1,2})?(?:them|these))?\s{1,2}(?=(?:(?:with|under)\s{1,2}(?:the\s{1,2})?)?(?:label(?:l?ed)?|tag(?:ged)?)\s|[#@]\p{L})(.{2,100})$/iu;
+
 function readSentence(line: string, options: LanguageOptions): ParsedTask[] {
+  const forAll = FOR_ALL.exec(sourceOf(line).open);
+  const marks = forAll && parseTask(`all ${forAll[1]}`, options);
+  if (forAll && marks?.title.toLowerCase() === 'all' && marks.labels.length > 0)
+    return readList(line.slice(0, forAll.index), options, true).map((task) => ({
+      ...task,
+      labels: [...new Set([...task.labels, ...marks.labels])],
+    }));
+  return readList(line, options);
+}
+
+function readList(line: string, options: LanguageOptions, isList = false): ParsedTask[] {
   const { source, opened } = readOpener(sourceOf(line));
   const body = source.open;
   const start = opened
@@ -72,7 +87,7 @@ function readSentence(line: string, options: LanguageOptions): ParsedTask[] {
           },
     );
   }
-  const pieces = split(line, sourceOf(line).open, start, options);
+  const pieces = split(line, sourceOf(line).open, start, options, isList);
   const [first = ''] = pieces;
   const ordered = pieces.length > 1 ? /^\s*first(?:ly)?,?\s+/i.exec(first)?.[0] : undefined;
   if (ordered && startsWithVerb(first.slice(ordered.length))) {
@@ -159,7 +174,13 @@ interface Piece {
   semicolon: boolean;
 }
 
-function split(line: string, open: string, start: number, options: LanguageOptions): string[] {
+function split(
+  line: string,
+  open: string,
+  start: number,
+  options: LanguageOptions,
+  isList: boolean,
+): string[] {
   const rough: Piece[] = [];
   let at = start;
   let gap = '';
@@ -175,7 +196,7 @@ function split(line: string, open: string, start: number, options: LanguageOptio
   }
   rough.push({ text: line.slice(at), comma: /[,;.!]/.test(gap), semicolon: /[;.!]/.test(gap) });
   const pieces = rough.filter((piece) => piece.text.trim() !== '');
-  const nounList = isNounList(pieces, options);
+  const nounList = isList || isNounList(pieces, options);
   const out: string[] = [];
   let position = start;
   for (const [index, piece] of pieces.entries()) {
