@@ -2,7 +2,7 @@
 -- what they did in them; the first one's last conversation has 5,000. Enough rows in every table
 -- that a plan for a small one shows.
 -- The same crowd each time: plans depend on it. Without 0006_statistics.sql, Postgres reads the long
--- conversation of this one whole to page it.
+-- conversation of this one whole to sum up its beginning.
 select setseed(0.5);
 set session_replication_role = replica;
 
