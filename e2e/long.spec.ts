@@ -71,6 +71,54 @@ test('A conversation of 5,000 messages opens at its end and is read upwards with
   await expect(page.getByRole('button', { name: 'Jump to latest' })).toHaveCount(0);
 });
 
+/** Holds back every page of messages that is asked for, until all are let go: earlier ones first. */
+async function holdPages(page: Page) {
+  await page.addInitScript(() => {
+    const waiting: (() => void)[] = [];
+    const fetchNow = window.fetch;
+    window.fetch = async (input, init) => {
+      const response = await fetchNow(input, init);
+      if (!String(input).includes('/messages?')) return response;
+      const read = await response.json();
+      await new Promise<void>((letGo) =>
+        String(input).includes('before=') ? waiting.unshift(letGo) : waiting.push(letGo),
+      );
+      return Object.assign(response, { json: async () => read });
+    };
+    Object.assign(window, { waiting });
+  });
+  type Held = { waiting: (() => void)[] };
+  return {
+    count: () => page.evaluate(() => (window as unknown as Held).waiting.length),
+    letGo: () =>
+      page.evaluate(() => {
+        for (const letGo of (window as unknown as Held).waiting.splice(0)) letGo();
+      }),
+  };
+}
+
+test('An earlier page that comes in the same moment as the newest one moves nothing', async ({
+  page,
+  signedIn: _,
+  baseURL,
+}) => {
+  const id = await bringTalk(page.request, baseURL, 200);
+  const pages = await holdPages(page);
+  await page.goto(`/chat/${id}`);
+  await expect(page.getByText('Question 100', { exact: true })).toBeInViewport();
+  const first = page.getByText('Question 91', { exact: true });
+  await scrollUp(page, () => scroller(page).evaluate((box) => box.scrollTop === 0));
+  await expect(first).toBeInViewport();
+  const before = await topOf(page, 'Question 91');
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expect.poll(pages.count).toBeGreaterThanOrEqual(2);
+
+  await pages.letGo();
+  await expect(page.getByText('Question 90', { exact: true })).toBeAttached();
+  await page.waitForTimeout(400);
+  expect(Math.abs((await topOf(page, 'Question 91')) - before)).toBeLessThan(3);
+});
+
 test('A link to a message opens the conversation around it, marks it, and reads on both ways', async ({
   page,
   signedIn: _,

@@ -8,6 +8,8 @@ import {
   nextOf,
   openWindow,
   previousOf,
+  startMoved,
+  type ThreadWindow,
   tailOf,
   withMessage,
   withNewer,
@@ -91,11 +93,20 @@ test('a reader far up stays there, and still knows the newest message', () => {
 });
 
 test('places are kept from the end only where something changed before the first message', () => {
-  expect(wide.shift).toBe(true);
-  expect(withMessage(wide, a).shift).toBe(false);
-  expect(letGo(wide, 'oldest', 2).shift).toBe(true);
-  expect(letGo(wide, 'newest', 2).shift).toBe(false);
+  const movedTo = (now: ThreadWindow) => startMoved(messagesOf(wide), messagesOf(now));
+  expect(movedTo(withOlder(wide, page([said('z', 'user')], null, 'a>')))).toBe(true);
+  expect(movedTo(withMessage(wide, said('g', 'assistant')))).toBe(false);
+  expect(movedTo(letGo(wide, 'oldest', 2))).toBe(true);
+  expect(movedTo(letGo(wide, 'newest', 2))).toBe(false);
+  expect(movedTo(openWindow(page([said('z', 'user')], null, null)))).toBe(false);
   expect(letGo(wide, 'newest', 100)).toBe(wide);
+});
+
+test('an earlier page that comes together with the newest one, read again, still keeps the place', () => {
+  const first = openWindow(page([c, d], '<c', null));
+  const both = withNewest(withOlder(first, page([a, b], null, 'b>')), page([c, d], '<c', null));
+  expect(ids(messagesOf(both))).toBe('abcd');
+  expect(startMoved(messagesOf(first), messagesOf(both))).toBe(true);
 });
 
 test('what was let go of at the beginning can be read again', () => {

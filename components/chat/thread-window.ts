@@ -9,8 +9,6 @@ export type ThreadWindow = {
   pages: Thread[];
   /** The newest message of the conversation, where the pages don't reach it. */
   beyond?: SaydoMessage | undefined;
-  /** Whether the last change was one before the first message: then places are kept from the end. */
-  shift: boolean;
 };
 
 /** How many messages a tab holds at most; what is furthest from the reader goes first. */
@@ -22,7 +20,7 @@ export function isUnsent({ role, metadata }: SaydoMessage): boolean {
 }
 
 export function openWindow(page: Thread): ThreadWindow {
-  return { pages: [page], shift: false };
+  return { pages: [page] };
 }
 
 export function messagesOf({ pages }: ThreadWindow): SaydoMessage[] {
@@ -49,7 +47,7 @@ export function tailOf(window: ThreadWindow): SaydoMessage | undefined {
  * never stored stay after it. A window that doesn't reach the end stays where it is.
  */
 export function withNewest(window: ThreadWindow, page: Thread): ThreadWindow {
-  if (nextOf(window) !== null) return { ...window, beyond: page.messages.at(-1), shift: false };
+  if (nextOf(window) !== null) return { ...window, beyond: page.messages.at(-1) };
   const stored = new Set(page.messages.map(({ id }) => id));
   const held = messagesOf(window);
   const shared = held.findIndex(({ id }) => stored.has(id));
@@ -57,7 +55,7 @@ export function withNewest(window: ThreadWindow, page: Thread): ThreadWindow {
   const newest = { ...page, messages: [...page.messages, ...unsent] };
   // Nothing is shared: a gap lies between what was held and what is newest.
   if (shared === -1) return openWindow(newest);
-  return { pages: [...cutBefore(window.pages, stored, newest)], shift: false };
+  return { pages: [...cutBefore(window.pages, stored, newest)] };
 }
 
 /** Pages that `newest` says nothing about, then `newest` with what it lacks of the page it cuts. */
@@ -76,12 +74,12 @@ function* cutBefore(pages: Thread[], stored: Set<string>, newest: Thread): Gener
 }
 
 export function withOlder(window: ThreadWindow, page: Thread): ThreadWindow {
-  return { ...window, pages: [page, ...window.pages], shift: true };
+  return { ...window, pages: [page, ...window.pages] };
 }
 
 /** The page after; `beyond` is held by it once it is the last. */
 export function withNewer(window: ThreadWindow, page: Thread): ThreadWindow {
-  return { ...window, pages: [...window.pages, page], shift: false };
+  return { ...window, pages: [...window.pages, page] };
 }
 
 /** Lets go of whole pages at one end while more than `held` messages would stay without them. */
@@ -92,7 +90,7 @@ export function letGo(window: ThreadWindow, end: 'oldest' | 'newest', held = HEL
   while (pages.length > 1 && count() - (far()?.messages.length ?? 0) >= held)
     pages = end === 'oldest' ? pages.slice(1) : pages.slice(0, -1);
   if (pages === window.pages) return window;
-  return { pages, beyond: tailOf(window), shift: end === 'oldest' };
+  return { pages, beyond: tailOf(window) };
 }
 
 /** A message as it is now: in its place, or at the end when it is new. */
@@ -101,10 +99,10 @@ export function withMessage(window: ThreadWindow, message: SaydoMessage): Thread
     return changeMessages(window, (messages) =>
       messages.map((other) => (other.id === message.id ? message : other)),
     );
-  if (nextOf(window) !== null) return { ...window, beyond: message, shift: false };
+  if (nextOf(window) !== null) return { ...window, beyond: message };
   const last = window.pages.at(-1) ?? { messages: [], previous_cursor: null, next_cursor: null };
   const grown = { ...last, messages: [...last.messages, message] };
-  return { pages: [...window.pages.slice(0, -1), grown], shift: false };
+  return { pages: [...window.pages.slice(0, -1), grown] };
 }
 
 /** The server has taken a message that was this tab's alone. */
@@ -129,7 +127,7 @@ export function endBefore(window: ThreadWindow, id: string): ThreadWindow {
   if (!page) return window;
   const place = page.messages.findIndex((other) => other.id === id);
   const last = { ...page, messages: page.messages.slice(0, place), next_cursor: null };
-  return { pages: [...window.pages.slice(0, at), last], shift: false };
+  return { pages: [...window.pages.slice(0, at), last] };
 }
 
 /** Changes the messages page by page, without moving any to another. */
@@ -138,5 +136,13 @@ export function changeMessages(
   change: (messages: SaydoMessage[]) => SaydoMessage[],
 ): ThreadWindow {
   const pages = window.pages.map((page) => ({ ...page, messages: change(page.messages) }));
-  return { ...window, pages, shift: false };
+  return { ...window, pages };
+}
+
+/** Whether messages came or went before the first one: then the reader's place is kept from the end. */
+export function startMoved(before: SaydoMessage[], now: SaydoMessage[]): boolean {
+  const [was] = before;
+  const [is] = now;
+  if (!was || !is || was.id === is.id) return false;
+  return now.some(({ id }) => id === was.id) || before.some(({ id }) => id === is.id);
 }

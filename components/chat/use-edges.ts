@@ -35,9 +35,11 @@ export function useEdges(
   const count = thread.messages.length;
   useEffect(() => {
     const box = scroller.current;
-    // What doesn't fill the view can't be scrolled.
-    if (count > 0 && box && box.scrollHeight <= box.clientHeight) older.come();
-  }, [count, scroller, older.come]);
+    if (count === 0 || !box) return;
+    // What doesn't fill the view can't be scrolled, and a reader at the very top can't go further up.
+    const short = box.scrollHeight <= box.clientHeight;
+    if (short || (!stuck.current && box.scrollTop === 0)) older.come();
+  }, [count, scroller, stuck, older.come]);
 
   function onScroll(offset: number) {
     reach(offset - last.current);

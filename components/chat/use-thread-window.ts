@@ -9,6 +9,7 @@ import {
   nextOf,
   openWindow,
   previousOf,
+  startMoved,
   type ThreadWindow,
   tailOf,
   withNewer,
@@ -119,10 +120,15 @@ export function useThreadWindow(conversationId: string, first: Thread) {
   );
 
   const messages = useMemo(() => messagesOf(window), [window]);
+  // Against what was rendered last: several changes may come between two renders, and one that is
+  // told as a change at the end would leave the reader at the top of an earlier page.
+  const [rendered, setRendered] = useState({ messages, shift: false });
+  if (rendered.messages !== messages)
+    setRendered({ messages, shift: startMoved(rendered.messages, messages) });
   return {
     messages,
     tail: tailOf(window),
-    shift: window.shift,
+    shift: rendered.shift,
     hasOlder: previousOf(window) !== null,
     hasNewer: nextOf(window) !== null,
     latest,
