@@ -177,6 +177,8 @@ test('What is said from the middle of a long conversation goes to its end', asyn
 test('The keyboard goes from message to message', async ({ page, signedIn: _, baseURL }) => {
   const id = await bringTalk(page.request, baseURL, 100);
   await page.goto(`/chat/${id}`);
+  // Until its scripts have come, the list is not there for roles.
+  await expect(answers(page).last()).toBeInViewport();
   await say(page, 'hello there');
   await shown(page).last().getByRole('button', { name: 'Copy' }).focus();
   for (let turn = 0; turn < 12; turn += 1) {
