@@ -167,6 +167,35 @@ test('What is said while an answer runs waits in sight and is sent after it, als
     await expect(tab.getByRole('article', { name: 'You' })).toHaveCount(3);
 });
 
+test('What waits in a tab that opened while another’s message waited is sent by itself, too', async ({
+  page,
+  ann,
+}) => {
+  await page.goto('/');
+  await ask(page, 'slowly tell me of the sea');
+  await expect(answers(page).last()).toContainText('word2');
+  await ask(page, 'slowly, the first thing');
+  const other = await ann.newPage();
+  await openReady(other, page.url());
+  const waiting = other.getByRole('region', { name: 'Waiting messages' });
+  await expect(waiting).toContainText('the first thing');
+  await expect(waiting).toHaveCount(0, { timeout: 30_000 });
+  await ask(other, 'second thing');
+  await expect(waiting).toContainText('second thing');
+  await expect(other.getByText('You said: second thing')).toBeVisible({ timeout: 30_000 });
+});
+
+test('A stop pauses what waits then, not what is said later', async ({ page, signedIn: _ }) => {
+  await page.goto('/');
+  await ask(page, 'slowly tell me of the sea');
+  await stop(page).click();
+  await expect(page.getByText('You stopped this answer.')).toBeVisible();
+  await ask(page, 'slowly tell me of the hills');
+  await expect(answers(page).last()).toContainText('word2');
+  await ask(page, 'my next thing');
+  await expect(page.getByText('You said: my next thing')).toBeVisible({ timeout: 30_000 });
+});
+
 test('A message that another tab was quicker than goes out after that one', async ({
   page,
   signedIn: _,

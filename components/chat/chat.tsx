@@ -88,8 +88,8 @@ export function Chat({ opening, title, greeting }: ChatProps) {
       sending.current = false;
     });
     if (sent === 'accepted') queue.forget(message.id);
-    if (sent === 'kept') queue.setPaused(true);
     if (sent === 'waits' || sent === 'kept') queue.putBack(message);
+    if (sent === 'kept') queue.setPaused(true);
   }
 
   function say(words: string) {

@@ -43,17 +43,24 @@ export function useQueue(conversationId: string, stored: SaydoMessage[]) {
   const forget = (id: string) => keepQueue(key, withoutQueued(readQueue(kept(key)), id));
   const hold = (message: Queued) => keepQueue(key, withQueued(readQueue(kept(key)), message));
 
+  /** Whatever was paused has gone since: what comes now was not meant. */
+  function resumeEmpty() {
+    if (queued.length === 0) setPaused(false);
+  }
+
   return {
     queued,
     paused,
     setPaused,
     add(message: Queued) {
       hold(message);
+      resumeEmpty();
       setQueued((now) => withQueued(now, message));
     },
     /** Puts one back before the others. */
     putBack(message: Queued) {
       hold(message);
+      resumeEmpty();
       setQueued((now) => [message, ...withoutQueued(now, message.id)]);
     },
     /** It goes on its way; kept until `forget`. */
