@@ -27,6 +27,8 @@ export function post(url: string, body: object, person?: Person): Promise<Turn> 
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(payload),
         origin: url,
+        // As browsers do.
+        'accept-encoding': 'gzip, deflate, br',
         ...(person && { cookie: cookieHeader(person) }),
       },
     });

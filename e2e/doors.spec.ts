@@ -51,6 +51,19 @@ test.describe('The doors of the API', () => {
     });
   });
 
+  test('answer as words come, and not in compressed pieces, whatever the browser takes', async ({
+    ann,
+    baseURL,
+  }) => {
+    const answer = await ann.request.post('/api/chat', {
+      headers: { origin: baseURL ?? '', 'accept-encoding': 'gzip, deflate, br' },
+      data: saying('hello'),
+    });
+    expect(answer.status()).toBe(200);
+    expect(answer.headers()['content-encoding']).toBeUndefined();
+    expect(await answer.text()).toContain('text-delta');
+  });
+
   test('name the field that is wrong, and store nothing of it', async ({ ann, baseURL }) => {
     const post = (data: unknown) =>
       ann.request.post('/api/chat', { headers: { origin: baseURL ?? '' }, data });

@@ -3,12 +3,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runNext } from './next.ts';
+import { shareChunks } from './share-chunks.ts';
 
 /** Builds for production and remembers from which files. Resolves with the exit code. */
 export async function build(): Promise<number> {
   const sources = fingerprint();
   const code = await runNext('build');
-  if (code === 0) writeFileSync(stamp, sources);
+  if (code !== 0) return code;
+  shareChunks();
+  writeFileSync(stamp, sources);
   return code;
 }
 

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { nextWeekday, theme, userPreferences, users } from '@/db/schema';
+import { writeOnce } from '@/db/write-once';
 import { personName } from '@/lib/auth/person';
 import type { Clock } from '@/lib/clock';
 import { Unauthorized } from '@/lib/http';
@@ -50,15 +51,17 @@ export const preferencesPatch = z
   .partial();
 export type PreferencesPatch = z.output<typeof preferencesPatch>;
 
+const readChosen = writeOnce<{ userId: string }>()((db, value) =>
+  db
+    .select({ name: users.name, timeZone: users.timeZone, chosen: userPreferences })
+    .from(users)
+    .leftJoin(userPreferences, eq(userPreferences.userId, users.id))
+    .where(eq(users.id, value('userId'))),
+);
+
 /** The user's preferences, or the defaults for what was never chosen. One query. */
 export async function getPreferences(scope: Scope): Promise<Preferences> {
-  const [row] = await scope.run((tx) =>
-    tx
-      .select({ name: users.name, timeZone: users.timeZone, chosen: userPreferences })
-      .from(users)
-      .leftJoin(userPreferences, eq(userPreferences.userId, users.id))
-      .where(eq(users.id, scope.userId)),
-  );
+  const [row] = await scope.run((tx) => readChosen(tx, { userId: scope.userId }));
   // A cookie may vouch for up to a minute for an account that is deleted.
   if (!row) throw new Unauthorized();
   const { name, timeZone, chosen } = row;

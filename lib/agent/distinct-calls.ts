@@ -18,7 +18,7 @@ export function withDistinctCalls(model: LanguageModelV4): LanguageModelV4 {
       specificationVersion: 'v4',
       async wrapStream({ doStream, params }) {
         const opened = await doStream();
-        return { ...opened, stream: opened.stream.pipeThrough(rename(idsIn(params.prompt))) };
+        return { ...opened, stream: renamed(opened.stream, idsIn(params.prompt)) };
       },
     },
   });
@@ -34,30 +34,41 @@ function idsIn(prompt: LanguageModelV4Prompt): Set<string> {
   );
 }
 
-function rename(taken: Set<string>) {
-  const names = new Map<string, string>();
-  return new TransformStream<LanguageModelV4StreamPart, LanguageModelV4StreamPart>({
-    transform(part, controller) {
-      switch (part.type) {
-        case 'tool-input-start':
-          names.set(part.id, free(part.id, taken));
-          controller.enqueue({ ...part, id: names.get(part.id) ?? part.id });
-          break;
-        case 'tool-input-delta':
-        case 'tool-input-end':
-          controller.enqueue({ ...part, id: names.get(part.id) ?? part.id });
-          break;
-        case 'tool-call': {
-          const toolCallId = free(names.get(part.toolCallId) ?? part.toolCallId, taken);
-          taken.add(toolCallId);
-          controller.enqueue({ ...part, toolCallId });
-          break;
-        }
-        default:
-          controller.enqueue(part);
-      }
+type Parts = ReadableStream<LanguageModelV4StreamPart>;
+
+/** One stream that reads the other: a pipe through a third is a tenth of what an answer costs. */
+function renamed(parts: Parts, taken: Set<string>): Parts {
+  const reader = parts.getReader();
+  const rename = createRename(taken);
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(rename(value));
     },
+    cancel: (reason) => reader.cancel(reason),
   });
+}
+
+function createRename(taken: Set<string>) {
+  const names = new Map<string, string>();
+  return (part: LanguageModelV4StreamPart): LanguageModelV4StreamPart => {
+    switch (part.type) {
+      case 'tool-input-start':
+        names.set(part.id, free(part.id, taken));
+        return { ...part, id: names.get(part.id) ?? part.id };
+      case 'tool-input-delta':
+      case 'tool-input-end':
+        return { ...part, id: names.get(part.id) ?? part.id };
+      case 'tool-call': {
+        const toolCallId = free(names.get(part.toolCallId) ?? part.toolCallId, taken);
+        taken.add(toolCallId);
+        return { ...part, toolCallId };
+      }
+      default:
+        return part;
+    }
+  };
 }
 
 function free(id: string, taken: Set<string>): string {

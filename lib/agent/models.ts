@@ -5,6 +5,7 @@ import { env } from '@/lib/env';
 import { createOpenAI } from '@ai-sdk/openai';
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { defaultSettingsMiddleware, wrapLanguageModel } from 'ai';
+import { fetch } from 'undici';
 import { withDistinctCalls } from './distinct-calls';
 import { createOfflineModel } from './offline';
 
@@ -32,6 +33,8 @@ export function chooseModel(
   const provider = createOpenAI({
     apiKey: settings.OPENAI_API_KEY,
     baseURL: settings.OPENAI_BASE_URL,
+    // Next's own keeps a copy of each request for its cache as long as the answer runs.
+    fetch: fetch as unknown as typeof globalThis.fetch,
   });
   const model = protocol === 'chat' ? provider.chat(id) : unstored(provider.responses(id));
   return { id, model: withDistinctCalls(model), writer: model };

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, lt, or, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db';
 import { messages, toolCalls } from '@/db/schema';
+import { writeOnce } from '@/db/write-once';
 import { NotFound } from '@/lib/http';
 import type { Scope } from '@/lib/scope';
 import { decodeCursor, encodeCursor } from './cursor';
@@ -48,7 +49,10 @@ export function pageMessages(
 }
 
 /** On the path that is shown: of several versions the chosen one, and not taken out. */
-export function isShown(scope: Scope, conversationId: string): SQL | undefined {
+export function isShown(
+  scope: { userId: string | Placeholder },
+  conversationId: string | Placeholder,
+): SQL | undefined {
   return and(
     eq(messages.userId, scope.userId),
     eq(messages.conversationId, conversationId),
@@ -66,26 +70,14 @@ async function findPage(
   { before, after, around }: PagePlace,
   limit: number,
 ): Promise<Found> {
-  const shown = isShown(scope, conversationId);
-  const older = (than: Place | undefined, count: number, at = sql`<`) =>
-    tx
-      .select()
-      .from(messages)
-      .where(and(shown, than && beside(at, than)))
-      .orderBy(desc(messages.createdAt), desc(messages.id))
-      .limit(count + 1);
+  const shown = { userId: scope.userId, conversationId };
   const newer = (than: Place, count: number) =>
-    tx
-      .select()
-      .from(messages)
-      .where(and(shown, beside(sql`>`, than)))
-      .orderBy(asc(messages.createdAt), asc(messages.id))
-      .limit(count + 1);
+    readAfter(tx, { ...shown, ...than, many: count + 1 });
 
   if (around !== undefined) {
     const place = await placeOf(tx, scope, conversationId, around);
     const half = Math.ceil(limit / 2);
-    const upTo = await older(place, half, sql`<=`);
+    const upTo = await readUpTo(tx, { ...shown, ...place, many: half + 1 });
     const from = await newer(place, limit - half);
     const rows = [...upTo.slice(0, half).reverse(), ...from.slice(0, limit - half)];
     return {
@@ -103,7 +95,11 @@ async function findPage(
       next_cursor: found.length > limit ? cursorOf(rows.at(-1)) : null,
     };
   }
-  const found = await older(before === undefined ? undefined : decodeCursor(before), limit);
+  const many = limit + 1;
+  const found =
+    before === undefined
+      ? await readNewest(tx, { ...shown, many })
+      : await readBefore(tx, { ...shown, ...decodeCursor(before), many });
   const rows = found.slice(0, limit).reverse();
   return {
     rows,
@@ -115,9 +111,31 @@ async function findPage(
 /** An instant in ISO 8601, UTC, and the id that tells apart what came in the same one. */
 type Place = { at: string; id: string };
 
-/** A comparison of whole keys, of which the index on the time holds the first part. */
-function beside(comparison: SQL, { at, id }: Place): SQL {
-  return sql`(${messages.createdAt}, ${messages.id}) ${comparison} (${at}::timestamptz, ${id}::uuid)`;
+type Shown = { userId: string; conversationId: string; many: number };
+
+const readNewest = readOnce('desc');
+const readBefore = readOnce<Place>('desc', sql`<`);
+const readUpTo = readOnce<Place>('desc', sql`<=`);
+const readAfter = readOnce<Place>('asc', sql`>`);
+
+/** Reads shown messages in one order from one side of a place, or from the end. */
+function readOnce<From extends Place | object>(order: 'asc' | 'desc', comparison?: SQL) {
+  const by = { asc, desc }[order];
+  return writeOnce<Shown & From>()((db, value) =>
+    db
+      .select()
+      .from(messages)
+      .where(
+        and(
+          isShown({ userId: value('userId') }, value('conversationId')),
+          // A comparison of whole keys, of which the index on the time holds the first part.
+          comparison &&
+            sql`(${messages.createdAt}, ${messages.id}) ${comparison} (${sql.placeholder('at')}::timestamptz, ${sql.placeholder('id')}::uuid)`,
+        ),
+      )
+      .orderBy(by(messages.createdAt), by(messages.id))
+      .limit(value('many')),
+  );
 }
 
 async function placeOf(
@@ -144,6 +162,24 @@ function cursorOf(row: MessageRow | undefined): string | null {
   return row ? encodeCursor(row.createdAt, row.id) : null;
 }
 
+const readToolCalls = writeOnce<{ userId: string; messageIds: string[] }>()((db, value) =>
+  db
+    .select()
+    .from(toolCalls)
+    .where(
+      and(
+        eq(toolCalls.userId, value('userId')),
+        sql`${toolCalls.messageId} = any(${value('messageIds')}::uuid[])`,
+      ),
+    )
+    .orderBy(
+      asc(toolCalls.messageId),
+      asc(toolCalls.step),
+      asc(toolCalls.contentOffset),
+      asc(toolCalls.id),
+    ),
+);
+
 /** Joins messages with their tool calls; one query for all of them. */
 export async function withToolCalls(
   tx: Transaction,
@@ -154,16 +190,7 @@ export async function withToolCalls(
   const calls =
     answers.length === 0
       ? []
-      : await tx
-          .select()
-          .from(toolCalls)
-          .where(and(eq(toolCalls.userId, scope.userId), inArray(toolCalls.messageId, answers)))
-          .orderBy(
-            asc(toolCalls.messageId),
-            asc(toolCalls.step),
-            asc(toolCalls.contentOffset),
-            asc(toolCalls.id),
-          );
+      : await readToolCalls(tx, { userId: scope.userId, messageIds: answers });
   const byMessage = Map.groupBy(calls, (call) => call.messageId);
   return rows.map((row) => ({ ...row, toolCalls: byMessage.get(row.id) ?? [] }));
 }

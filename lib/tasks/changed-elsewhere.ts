@@ -1,10 +1,35 @@
 import { and, desc, eq, gt, isNull, ne, or } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { taskUpdates } from '@/db/schema';
+import { writeOnce } from '@/db/write-once';
 import type { Scope } from '@/lib/scope';
 
 /** A change as it is told: who made it, and what it was in one sentence. */
 export type ElsewhereChange = { actor: string; content: string };
+
+const readElsewhere = writeOnce<{
+  userId: string;
+  first: string;
+  conversationId: string;
+  limit: number;
+}>()((db, value) =>
+  db
+    .select({ actor: taskUpdates.actor, content: taskUpdates.content })
+    .from(taskUpdates)
+    .where(
+      and(
+        eq(taskUpdates.userId, value('userId')),
+        gt(taskUpdates.id, value('first')),
+        or(
+          isNull(taskUpdates.conversationId),
+          ne(taskUpdates.conversationId, value('conversationId')),
+        ),
+        isNull(taskUpdates.undoneAt),
+      ),
+    )
+    .orderBy(desc(taskUpdates.id))
+    .limit(value('limit')),
+);
 
 /**
  * The newest changes of the user's tasks since a moment that did not come from this conversation,
@@ -16,20 +41,7 @@ export async function changedElsewhere(
 ): Promise<ElsewhereChange[]> {
   // Ids begin with their time, so what is newer is one range of the primary key.
   const first = uuidv7({ msecs: since.getTime(), random: new Uint8Array(16), seq: 0 });
-  const rows = await scope.run((tx) =>
-    tx
-      .select({ actor: taskUpdates.actor, content: taskUpdates.content })
-      .from(taskUpdates)
-      .where(
-        and(
-          eq(taskUpdates.userId, scope.userId),
-          gt(taskUpdates.id, first),
-          or(isNull(taskUpdates.conversationId), ne(taskUpdates.conversationId, conversationId)),
-          isNull(taskUpdates.undoneAt),
-        ),
-      )
-      .orderBy(desc(taskUpdates.id))
-      .limit(limit),
-  );
+  const { userId } = scope;
+  const rows = await scope.run((tx) => readElsewhere(tx, { userId, first, conversationId, limit }));
   return rows.reverse();
 }

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { StoredMessage } from '@/lib/conversations';
 import { logError } from '@/lib/log';
 import type { Scope } from '@/lib/scope';
@@ -26,18 +27,23 @@ export function isLong(history: StoredMessage[], dropped: number): boolean {
   return dropped > 0 || history.length >= HISTORY.messages;
 }
 
+/** A few at a time: nobody waits, and hundreds of answers may end in the same second. */
+const inTurn = pLimit(4);
+
 /** Names a new conversation, and sums up what falls out of a long one. Never throws. */
 export async function tidyUp(turn: Afterwards, { status, text }: Ended): Promise<void> {
   const { scope, chosen, history, answer, dropped, summary, now } = turn;
   const { conversationId } = answer;
+  const { writer } = chosen;
   try {
-    if (chosen.writer && status === 'complete' && isFirstTurn(history)) {
+    if (writer && status === 'complete' && isFirstTurn(history)) {
       const question = history.find(({ role }) => role === 'user')?.content ?? '';
-      await nameConversation(scope, chosen.writer, { conversationId, question, answer: text });
+      const said = { conversationId, question, answer: text };
+      await inTurn(() => nameConversation(scope, writer, said));
     }
     if (isLong(history, dropped)) {
       const seen = history.slice(dropped);
-      await extendSummary(scope, conversationId, { seen, summary, writer: chosen.writer, now });
+      await inTurn(() => extendSummary(scope, conversationId, { seen, summary, writer, now }));
     }
   } catch (error) {
     logError('A conversation was not tidied up', nameFailure(error));

@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { conversationMetadata, conversations, messages } from '@/db/schema';
+import { writeOnce } from '@/db/write-once';
 import type { MessageRow } from '@/lib/conversations';
 import type { Scope } from '@/lib/scope';
 
@@ -44,40 +45,16 @@ export async function endAnswer(
   { steps, ...ending }: Ending,
   now: Date,
 ) {
-  const ofConversation = (table: { userId: PgColumn; conversationId: PgColumn }) =>
-    and(eq(table.userId, scope.userId), eq(table.conversationId, answer.conversationId));
   return scope.run(async (tx) => {
-    const ended = tx.$with('ended').as(
-      tx
-        .update(messages)
-        .set({
-          ...ending,
-          status: sql`case when ${messages.status} = 'stopped' then ${messages.status} else ${ending.status}::message_status end`,
-          heartbeatAt: null,
-          finishedAt: now,
-        })
-        .where(and(mine(scope, answer), inArray(messages.status, ['streaming', 'stopped'])))
-        .returning({ status: messages.status }),
-    );
-    const happened = sql`exists (select from ${ended})`;
-    const used = tx.$with('used').as(
-      tx
-        .update(conversations)
-        .set({ updatedAt: now })
-        .where(
-          and(
-            ofConversation({ userId: conversations.userId, conversationId: conversations.id }),
-            happened,
-          ),
-        ),
-    );
-    const counted = tx.$with('counted').as(
-      tx
-        .update(conversationMetadata)
-        .set({ stepCount: sql`${conversationMetadata.stepCount} + ${steps}` })
-        .where(and(ofConversation(conversationMetadata), happened)),
-    );
-    const [row] = await tx.with(ended, used, counted).select({ status: ended.status }).from(ended);
+    const [row] = await endOnce(tx, {
+      ...ending,
+      userId: scope.userId,
+      conversationId: answer.conversationId,
+      id: answer.id,
+      attempt: answer.attempt,
+      steps,
+      now: now.toISOString(),
+    });
     if (row) return row.status;
     const [known] = await tx
       .select({ status: messages.status })
@@ -86,6 +63,54 @@ export async function endAnswer(
     return known?.status ?? null;
   });
 }
+
+type Known = { userId: string; conversationId: string; id: string; attempt: number; now: string };
+
+const endOnce = writeOnce<Ending & Known>()((db, value) => {
+  const ofConversation = (table: { userId: PgColumn; conversationId: PgColumn }) =>
+    and(eq(table.userId, value('userId')), eq(table.conversationId, value('conversationId')));
+  const ended = db.$with('ended').as(
+    db
+      .update(messages)
+      .set({
+        status: sql`case when ${messages.status} = 'stopped' then ${messages.status} else ${value('status')}::message_status end`,
+        content: sql`${value('content')}`,
+        error: sql`${value('error')}`,
+        inputTokens: sql`${value('inputTokens')}`,
+        outputTokens: sql`${value('outputTokens')}`,
+        heartbeatAt: null,
+        finishedAt: sql`${value('now')}`,
+      })
+      .where(
+        and(
+          eq(messages.userId, value('userId')),
+          eq(messages.id, value('id')),
+          eq(messages.attempt, value('attempt')),
+          inArray(messages.status, ['streaming', 'stopped']),
+        ),
+      )
+      .returning({ status: messages.status }),
+  );
+  const happened = sql`exists (select from ${ended})`;
+  const used = db.$with('used').as(
+    db
+      .update(conversations)
+      .set({ updatedAt: sql`${value('now')}` })
+      .where(
+        and(
+          ofConversation({ userId: conversations.userId, conversationId: conversations.id }),
+          happened,
+        ),
+      ),
+  );
+  const counted = db.$with('counted').as(
+    db
+      .update(conversationMetadata)
+      .set({ stepCount: sql`${conversationMetadata.stepCount} + ${value('steps')}` })
+      .where(and(ofConversation(conversationMetadata), happened)),
+  );
+  return db.with(ended, used, counted).select({ status: ended.status }).from(ended);
+});
 
 /** The answer, as long as this writing of it is the newest and nobody has ended it. */
 export function isWriting(scope: Scope, answer: MessageRow) {

@@ -14,8 +14,9 @@ import {
 } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { v7 as uuidv7 } from 'uuid';
-import type { Transaction } from '@/db';
+import type { Database, Transaction } from '@/db';
 import { conversations, messages, toolCalls } from '@/db/schema';
+import { type Value, writeOnce } from '@/db/write-once';
 import {
   answerIsRunning,
   EXPIRED,
@@ -77,50 +78,72 @@ export async function settle(
   if (last?.waits) await dropApprovals(tx, scope, last.id, now);
 }
 
+const insertOrLock = writeOnce<
+  MinuteBefore & { userId: string; id: string; title: string; now: Date }
+>()((db, value) =>
+  db
+    .insert(conversations)
+    .values({
+      userId: value('userId'),
+      id: value('id'),
+      title: value('title'),
+      createdAt: value('now'),
+      updatedAt: value('now'),
+      readAt: value('now'),
+    })
+    .onConflictDoUpdate({
+      target: [conversations.userId, conversations.id],
+      set: usedAt(sql<Date>`excluded.updated_at`),
+      setWhere: isNull(conversations.deletedAt),
+    })
+    .returning({ limitedSince: limitedSince(db, value) }),
+);
+
 /**
  * Makes the conversation when it is new, and holds its row: turns in one conversation begin one
  * after the other, whichever tab they come from. Gives the seconds to wait for the next answer.
  */
 async function lockConversation(tx: Transaction, scope: Scope, say: Say): Promise<number> {
-  const [row] = await tx
-    .insert(conversations)
-    .values({
-      userId: scope.userId,
-      id: say.conversationId,
-      title: titleFrom(say.text),
-      createdAt: say.now,
-      updatedAt: say.now,
-      readAt: say.now,
-    })
-    .onConflictDoUpdate({
-      target: [conversations.userId, conversations.id],
-      set: usedNow(say.now),
-      setWhere: isNull(conversations.deletedAt),
-    })
-    .returning({ limitedSince: limitedSince(tx, scope, say.now) });
+  const [row] = await insertOrLock(tx, {
+    userId: scope.userId,
+    id: say.conversationId,
+    title: titleFrom(say.text),
+    now: say.now,
+    ...minuteBefore(say.now),
+  });
   if (!row) throw new NotFound('conversation');
   return secondsToWait(row.limitedSince, say.now);
 }
 
+const lockExisting = writeOnce<MinuteBefore & { userId: string; id: string; now: string }>()(
+  (db, value) =>
+    db
+      .update(conversations)
+      .set(usedAt(sql<Date>`${value('now')}`))
+      .where(
+        and(
+          eq(conversations.userId, value('userId')),
+          eq(conversations.id, value('id')),
+          isNull(conversations.deletedAt),
+        ),
+      )
+      .returning({ limitedSince: limitedSince(db, value) }),
+);
+
 /** The same for a turn in a conversation that must be there; throws `NotFound`. */
 export async function lockKnown(tx: Transaction, scope: Scope, ask: Ask): Promise<number> {
-  const [row] = await tx
-    .update(conversations)
-    .set(usedNow(ask.now))
-    .where(
-      and(
-        eq(conversations.userId, scope.userId),
-        eq(conversations.id, ask.conversationId),
-        isNull(conversations.deletedAt),
-      ),
-    )
-    .returning({ limitedSince: limitedSince(tx, scope, ask.now) });
+  const [row] = await lockExisting(tx, {
+    userId: scope.userId,
+    id: ask.conversationId,
+    now: ask.now.toISOString(),
+    ...minuteBefore(ask.now),
+  });
   if (!row) throw new NotFound('conversation');
   return secondsToWait(row.limitedSince, ask.now);
 }
 
 /** Who writes in a conversation has read it, and has no more use for it in the archive. */
-function usedNow(now: Date) {
+function usedAt(now: SQL<Date>) {
   return { updatedAt: now, readAt: now, archivedAt: null };
 }
 
@@ -129,21 +152,34 @@ function secondsToWait(limitedSince: number | null, now: Date): number {
   return Math.max(1, Math.ceil((limitedSince + MINUTE - now.getTime()) / 1000));
 }
 
+/** A minute ago: the moment in ISO 8601, and the least id that is made then. */
+type MinuteBefore = { minuteAgo: string; idMinuteAgo: string };
+
+function minuteBefore(now: Date): MinuteBefore {
+  const msecs = now.getTime() - MINUTE;
+  return {
+    minuteAgo: new Date(msecs).toISOString(),
+    idMinuteAgo: uuidv7({ msecs, random: new Uint8Array(16), seq: 0 }),
+  };
+}
+
 /**
  * When the oldest of the last `TURNS_PER_MINUTE` answers was asked for, in ms, if all of them came
  * within a minute. Answers have version 7 ids, so those of a minute are one range of the primary key.
  */
-function limitedSince(tx: Transaction, scope: Scope, now: Date): SQL<number | null> {
-  const minuteAgo = uuidv7({ msecs: now.getTime() - MINUTE, random: new Uint8Array(16), seq: 0 });
-  const oldest = tx
+function limitedSince(
+  db: Database,
+  value: Value<MinuteBefore & { userId: string }>,
+): SQL<number | null> {
+  const oldest = db
     .select({ at: sql`extract(epoch from ${messages.createdAt}) * 1000` })
     .from(messages)
     .where(
       and(
-        eq(messages.userId, scope.userId),
-        gt(messages.id, minuteAgo),
+        eq(messages.userId, value('userId')),
+        gt(messages.id, value('idMinuteAgo')),
         eq(messages.role, 'assistant'),
-        gt(messages.createdAt, new Date(now.getTime() - MINUTE)),
+        gt(messages.createdAt, value('minuteAgo')),
       ),
     )
     .orderBy(desc(messages.id))
@@ -152,6 +188,52 @@ function limitedSince(tx: Transaction, scope: Scope, now: Date): SQL<number | nu
   return sql<number | null>`(${oldest})`.mapWith(Number);
 }
 
+const findStoredAndLast = writeOnce<{ userId: string; conversationId: string; id: string }>()(
+  (db, value) => {
+    const lastId = db
+      .select({ id: messages.id })
+      .from(messages)
+      .where(isShown({ userId: value('userId') }, value('conversationId')))
+      .orderBy(desc(messages.createdAt), desc(messages.id))
+      .limit(1);
+    const waiting = db
+      .select({ id: toolCalls.id })
+      .from(toolCalls)
+      .where(
+        and(
+          eq(toolCalls.userId, messages.userId),
+          eq(toolCalls.messageId, messages.id),
+          inArray(toolCalls.state, ['pending_approval', 'running']),
+        ),
+      );
+    const next = alias(messages, 'next');
+    const hidden = db
+      .select({ id: next.id })
+      .from(next)
+      .where(
+        and(
+          eq(next.userId, messages.userId),
+          eq(next.parentId, messages.id),
+          isNotNull(next.deletedAt),
+        ),
+      );
+    return db
+      .select({
+        ...getTableColumns(messages),
+        isLast: sql<boolean>`${messages.id} = (${lastId})`,
+        waits: sql<boolean>`${exists(waiting)}`,
+        hides: sql<boolean>`${exists(hidden)}`,
+      })
+      .from(messages)
+      .where(
+        and(
+          eq(messages.userId, value('userId')),
+          or(eq(messages.id, value('id')), eq(messages.id, lastId)),
+        ),
+      );
+  },
+);
+
 /** The message of this id, if it is stored, and the last one that the conversation shows. */
 export async function findMessages(
   tx: Transaction,
@@ -159,43 +241,7 @@ export async function findMessages(
   { conversationId }: Ask,
   id: string,
 ): Promise<{ stored: MessageRow | undefined; last: Last | undefined }> {
-  const own = eq(messages.userId, scope.userId);
-  const lastId = tx
-    .select({ id: messages.id })
-    .from(messages)
-    .where(isShown(scope, conversationId))
-    .orderBy(desc(messages.createdAt), desc(messages.id))
-    .limit(1);
-  const waiting = tx
-    .select({ id: toolCalls.id })
-    .from(toolCalls)
-    .where(
-      and(
-        eq(toolCalls.userId, messages.userId),
-        eq(toolCalls.messageId, messages.id),
-        inArray(toolCalls.state, ['pending_approval', 'running']),
-      ),
-    );
-  const next = alias(messages, 'next');
-  const hidden = tx
-    .select({ id: next.id })
-    .from(next)
-    .where(
-      and(
-        eq(next.userId, messages.userId),
-        eq(next.parentId, messages.id),
-        isNotNull(next.deletedAt),
-      ),
-    );
-  const rows = await tx
-    .select({
-      ...getTableColumns(messages),
-      isLast: sql<boolean>`${messages.id} = (${lastId})`,
-      waits: sql<boolean>`${exists(waiting)}`,
-      hides: sql<boolean>`${exists(hidden)}`,
-    })
-    .from(messages)
-    .where(and(own, or(eq(messages.id, id), eq(messages.id, lastId))));
+  const rows = await findStoredAndLast(tx, { userId: scope.userId, conversationId, id });
   return {
     stored: rows.find((row) => row.id === id),
     last: rows.find(({ isLast }) => isLast),

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
+import type { PgInsertValue } from 'drizzle-orm/pg-core';
 import { v7 as uuidv7 } from 'uuid';
-import type { Transaction } from '@/db';
+import type { Database, Transaction } from '@/db';
 import { conversationMetadata, messages } from '@/db/schema';
+import { type Value, writeOnce } from '@/db/write-once';
 import { type MessageRow, timeAfter } from '@/lib/conversations';
 import { HttpError } from '@/lib/http';
 import type { Scope } from '@/lib/scope';
@@ -25,79 +27,124 @@ type Turn = {
 };
 
 /** Saves a question and the answer that is about to be written. */
-export function storeTurn(
+export async function storeTurn(
   tx: Transaction,
   scope: Scope,
   ask: Ask,
   { question, after }: Turn,
 ): Promise<Begun> {
   const createdAt = timeAfter(after, ask.now);
-  return store(tx, scope, ask, [
-    { ...ownRow(scope, ask), ...question, role: 'user', status: 'complete', createdAt },
-    runningRow(scope, ask, { parentId: question.id, createdAt: timeAfter({ createdAt }, ask.now) }),
-  ]);
+  const [, answer] = await insertTurn(tx, {
+    ...runningAnswer(scope, ask, {
+      parentId: question.id,
+      createdAt: timeAfter({ createdAt }, ask.now),
+    }),
+    questionId: question.id,
+    questionParentId: question.parentId ?? null,
+    questionContent: question.content,
+    questionCreatedAt: createdAt,
+  });
+  if (!answer) throw idIsTaken();
+  return { kind: 'run', answer };
 }
 
 /** Saves another answer that is about to be written to a question that is stored. */
-export function storeAnswer(
+export async function storeAnswer(
   tx: Transaction,
   scope: Scope,
   ask: Ask,
   { id, parentId, after }: { id?: string; parentId: string; after: Pick<MessageRow, 'createdAt'> },
 ): Promise<Begun> {
   const createdAt = timeAfter(after, ask.now);
-  return store(tx, scope, ask, [runningRow(scope, ask, { id, parentId, createdAt })]);
+  const [answer] = await insertAnswer(tx, runningAnswer(scope, ask, { id, parentId, createdAt }));
+  if (!answer) throw idIsTaken();
+  return { kind: 'run', answer };
 }
 
-type NewMessage = typeof messages.$inferInsert;
+type RunningAnswer = {
+  userId: string;
+  conversationId: string;
+  id: string;
+  parentId: string;
+  model: string;
+  now: Date;
+  createdAt: Date;
+};
 
-function runningRow(
+function runningAnswer(
   scope: Scope,
-  ask: Ask,
+  { conversationId, model, now }: Ask,
   { id = uuidv7(), ...place }: { id?: string; parentId: string; createdAt: Date },
-): NewMessage {
+): RunningAnswer {
+  return { userId: scope.userId, conversationId, id, ...place, model, now };
+}
+
+type Question = {
+  questionId: string;
+  questionParentId: string | null;
+  questionContent: string;
+  questionCreatedAt: Date;
+};
+
+const insertTurn = writeOnce<RunningAnswer & Question>()((db, value) =>
+  insertCounted(db, value, [
+    {
+      ...ownRow(value),
+      id: value('questionId'),
+      parentId: value('questionParentId'),
+      role: 'user',
+      status: 'complete',
+      content: value('questionContent'),
+      createdAt: value('questionCreatedAt'),
+    },
+    answerRow(value),
+  ]),
+);
+
+const insertAnswer = writeOnce<RunningAnswer>()((db, value) =>
+  insertCounted(db, value, [answerRow(value)]),
+);
+
+type NewMessage = PgInsertValue<typeof messages>;
+
+function answerRow(value: Value<RunningAnswer>): NewMessage {
   return {
-    ...ownRow(scope, ask),
-    ...place,
-    id,
+    ...ownRow(value),
+    id: value('id'),
+    parentId: value('parentId'),
     role: 'assistant',
     status: 'streaming',
     content: '',
-    model: ask.model,
-    heartbeatAt: ask.now,
+    model: value('model'),
+    heartbeatAt: value('now'),
+    createdAt: value('createdAt'),
   };
 }
 
-/** Inserts what a turn begins with, and counts it. The last row is the answer. */
-async function store(
-  tx: Transaction,
-  scope: Scope,
-  { conversationId }: Ask,
-  rows: NewMessage[],
-): Promise<Begun> {
-  const counted = tx.$with('counted').as(
-    tx
+function ownRow(value: Value<RunningAnswer>) {
+  return { userId: value('userId'), conversationId: value('conversationId') };
+}
+
+/** Inserts what a turn begins with, and counts it. Gives the rows, unless one of the ids is taken. */
+function insertCounted(db: Database, value: Value<RunningAnswer>, rows: NewMessage[]) {
+  const counted = db.$with('counted').as(
+    db
       .insert(conversationMetadata)
-      .values({ userId: scope.userId, conversationId, messageCount: rows.length })
+      .values({ ...ownRow(value), messageCount: rows.length })
       .onConflictDoUpdate({
         target: [conversationMetadata.userId, conversationMetadata.conversationId],
         set: { messageCount: sql`${conversationMetadata.messageCount} + ${rows.length}` },
       }),
   );
-  const stored = await tx
-    .with(counted)
-    .insert(messages)
-    .values(rows)
-    // The same message, begun in another conversation at the same moment.
-    .onConflictDoNothing()
-    .returning();
-  const answer = stored.at(-1);
-  if (!answer || stored.length < rows.length) throw idIsTaken();
-  return { kind: 'run', answer };
-}
-
-function ownRow(scope: Scope, ask: Ask) {
-  return { userId: scope.userId, conversationId: ask.conversationId };
+  return (
+    db
+      .with(counted)
+      .insert(messages)
+      .values(rows)
+      // The same message, begun in another conversation at the same moment.
+      .onConflictDoNothing()
+      .returning()
+  );
 }
 
 export function idIsTaken(): HttpError {
