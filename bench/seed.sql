@@ -35,10 +35,12 @@ select u.id as user_id, i, case i when 0 then 28 else 22 + i end as length,
 from users u, generate_series(0, 27) i;
 update talk set id = pg_temp.v7(at);
 
+-- As the app writes them: a question and its answer in one statement, a millisecond apart.
 create temp table spoken as
-select t.user_id, t.id as conversation_id, k, t.at + k * interval '37 seconds' as at,
-  pg_temp.v7(t.at + k * interval '37 seconds') as id
-from talk t, generate_series(0, t.length - 1) k;
+select t.user_id, t.id as conversation_id, k, said.at, pg_temp.v7(said.at) as id
+from talk t, generate_series(0, t.length - 1) k,
+  lateral (select t.at + (k / 2) * interval '74 seconds' + (k % 2) * interval '1 millisecond' as at)
+    said;
 create index on spoken (conversation_id, k);
 analyze spoken;
 
