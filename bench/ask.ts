@@ -27,9 +27,11 @@ export function post(url: string, body: object, person?: Person): Promise<Turn> 
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(payload),
         origin: url,
-        // As browsers do.
-        'accept-encoding': 'gzip, deflate, br',
-        ...(person && { cookie: cookieHeader(person) }),
+        // What browsers take, too. The bare route would compress, which this reader can't undo.
+        ...(person && {
+          'accept-encoding': 'gzip, deflate, br',
+          cookie: cookieHeader(person),
+        }),
       },
     });
     sent.on('error', reject);
