@@ -29,13 +29,15 @@ export async function startServer() {
   process.once('SIGINT', () => end(130));
 }
 
-/** When a server that has started has loaded its routes, in ms. */
+/** In ms: by then a server has loaded its routes, unless the machine is slow, which costs only memory. */
 const STARTED = 4_000;
 /** From this size on, in bytes, the heap is collected whenever it has grown so many times. */
 const LARGE = 180e6;
 const GROWN = 1.08;
 /** In ms. */
 const WATCH_EVERY = 100;
+/** At most this part of the time is spent so. */
+const SHARE = 0.2;
 
 /**
  * Collects garbage where V8 would wait. A process that has never collected all of it grows by
@@ -43,15 +45,21 @@ const WATCH_EVERY = 100;
  * for seconds, and keeps what was made meanwhile.
  */
 function keepSmall() {
-  if (process.env.NODE_ENV !== 'production') return;
+  if (env.NODE_ENV !== 'production') return;
   setFlagsFromString('--expose-gc');
   const collect: () => void = runInNewContext('gc');
   setTimeout(collect, STARTED).unref();
   let left = LARGE;
+  let rested = 0;
   const watch = setInterval(() => {
     const used = getHeapStatistics().used_heap_size;
-    if (used < LARGE || used < left * GROWN) return;
+    // What a crowd left behind may have been collected since.
+    left = Math.max(Math.min(left, used), LARGE / GROWN);
+    const begun = performance.now();
+    if (used < left * GROWN || begun < rested) return;
     collect();
+    const ended = performance.now();
+    rested = ended + (ended - begun) * (1 / SHARE - 1);
     left = getHeapStatistics().used_heap_size;
   }, WATCH_EVERY);
   watch.unref();

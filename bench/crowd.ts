@@ -51,7 +51,7 @@ export async function benchCrowd(saydo: Server, people: Person[]): Promise<void>
 /** Five hundred answers of ten seconds that run at once, all in one process. */
 export async function benchStreams(saydo: Server, people: Person[]): Promise<void> {
   const crowd = people.slice(0, STREAMS);
-  // A server that has just started has its start's garbage still (scripts/start.ts).
+  // A server that has just started has its start's garbage still (instrumentation-node.ts).
   await sleep(5_000);
   const before = saydo.memory();
   let most = before;

@@ -50,7 +50,8 @@ test('a query is written once, and each run has its own values, transaction and 
     [{ title: 'Bob’s', createdAt: at }],
     [{ title: 'Ann’s', createdAt: at }],
   ]);
-  expect(written).toBe(1);
+  // Twice at first, to see that it is the same both times.
+  expect(written).toBe(2);
   // The rows of another person stay out of reach, whatever the values say.
   expect(await bob.run((tx) => titlesOf(tx, { userId: ann.userId }))).toEqual([]);
   const planted = { userId: ann.userId, id: crypto.randomUUID(), title: 'Planted', at };
@@ -88,4 +89,33 @@ test('a value that was forgotten is an error, and never another person’s or no
   const scope = createScope(database.db, userId);
   const forgetful = scope.run((tx) => titlesOf(tx, {} as { userId: string }));
   await expect(forgetful).rejects.toThrow('userId');
+  const unknown = scope.run((tx) => titlesOf(tx, { userId: undefined } as never));
+  await expect(unknown).rejects.toThrow('userId');
+});
+
+test('nothing is nothing, also for a column that encodes what it stores', async () => {
+  const { id: userId } = await createUser(database.db);
+  const read = writeOnce<{ userId: string; id: string; readAt: Date | null }>()((db, value) =>
+    db
+      .insert(conversations)
+      .values({ userId: value('userId'), id: value('id'), readAt: value('readAt') })
+      .returning({ readAt: conversations.readAt }),
+  );
+  const scope = createScope(database.db, userId);
+  for (const readAt of [null, new Date('2026-01-01T00:00:00Z')]) {
+    const id = crypto.randomUUID();
+    expect(await scope.run((tx) => read(tx, { userId, id, readAt }))).toEqual([{ readAt }]);
+  }
+});
+
+test('a query whose id Drizzle makes is refused: it would be the same id for ever', async () => {
+  const { id: userId } = await createUser(database.db);
+  const addAnew = writeOnce<{ userId: string }>()((db, value) =>
+    db
+      .insert(conversations)
+      .values({ userId: value('userId') })
+      .returning(),
+  );
+  const scope = createScope(database.db, userId);
+  await expect(scope.run((tx) => addAnew(tx, { userId }))).rejects.toThrow('each time');
 });

@@ -1,4 +1,4 @@
-import { type Placeholder, type Query, sql } from 'drizzle-orm';
+import { is, Param, Placeholder, type Query, sql } from 'drizzle-orm';
 import {
   PgDatabase,
   PgDialect,
@@ -20,38 +20,48 @@ type Preparable<Result> = {
  * A query whose SQL Drizzle writes once, when it first runs, instead of each time: for what a busy
  * server does most, where writing it takes longer than sending it. Drizzle's own prepared queries
  * belong to one connection; this one runs in any transaction. Values of an insert are encoded by their
- * column; all others go to Postgres as they are, a moment in ISO 8601.
+ * column; all others go to Postgres as they are, a moment in ISO 8601. Throws when a value is
+ * missing, and for a query that would not be the same a second time, such as one whose id Drizzle makes.
  */
 export function writeOnce<Values extends object>() {
   return <Result>(write: (db: Database, value: Value<Values>) => Preparable<Result>) => {
     let written: Written | undefined;
-    return (tx: Transaction, values: Values): Promise<Result> => {
-      written ??= record(write(writer, (name) => sql.placeholder(name)));
+    return async (tx: Transaction, values: Values): Promise<Result> => {
+      written ??= record(() => write(writer, (name) => sql.placeholder(name)));
       const { query, fields, isArrayMode, joinsNotNullableMap } = written;
       const prepared = tx._.session.prepareQuery<PreparedQueryConfig & { execute: Result }>(
-        query,
+        { ...query, params: fill(query.params, values as Record<string, unknown>) },
         fields,
         undefined,
         isArrayMode,
       );
-      return Object.assign(prepared, { joinsNotNullableMap }).execute(
-        values as Record<string, unknown>,
-      );
+      return Object.assign(prepared, { joinsNotNullableMap }).execute();
     };
   };
 }
 
+/** The parameters with their values, as a query that is written anew has them: null is never encoded. */
+function fill(params: unknown[], values: Record<string, unknown>): unknown[] {
+  return params.map((param) => {
+    const place = is(param, Param) ? param.value : param;
+    if (!is(place, Placeholder)) return param;
+    const value = values[place.name];
+    if (value === undefined) throw new Error(`This query has no value for “${place.name}”.`);
+    return is(param, Param) && value !== null ? param.encoder.mapToDriverValue(value) : value;
+  });
+}
+
 type Session = PgSession<never, Record<string, never>, Record<string, never>>;
-type Fields = Parameters<Session['prepareQuery']>[1];
+type Prepare = Parameters<Session['prepareQuery']>;
 
 /** A query as it was written, and how its rows become what Drizzle promises. */
 class Written extends PgPreparedQuery<PreparedQueryConfig> {
-  /** Which joined tables have a row for sure; a select sets it. */
+  /** Which joined tables have a row for sure. Drizzle's selects set it, and only its sources name it. */
   joinsNotNullableMap?: Record<string, boolean>;
 
   constructor(
     override readonly query: Query,
-    readonly fields: Fields,
+    readonly fields: Prepare[1],
     readonly isArrayMode: boolean,
   ) {
     super(query, undefined, undefined);
@@ -65,10 +75,12 @@ class Written extends PgPreparedQuery<PreparedQueryConfig> {
 class Writer extends PgSession {
   override prepareQuery<T extends PreparedQueryConfig>(
     query: Query,
-    fields: Fields,
-    _name: string | undefined,
+    fields: Prepare[1],
+    _name: Prepare[2],
     isArrayMode: boolean,
+    mapper?: Prepare[4],
   ): PgPreparedQuery<T> {
+    if (mapper) throw new Error('A query that maps its own rows can’t be written once.');
     return new Written(query, fields, isArrayMode);
   }
 
@@ -80,8 +92,21 @@ class Writer extends PgSession {
 const dialect = new PgDialect();
 const writer = new PgDatabase(dialect, new Writer(dialect), undefined) as unknown as Database;
 
-function record(query: Preparable<unknown>): Written {
-  const written = query.prepare('');
-  if (!(written instanceof Written)) throw new Error('This query was not written by the writer.');
-  return written;
+function record(write: () => Preparable<unknown>): Written {
+  const [first, second] = [write().prepare(''), write().prepare('')];
+  if (!(first instanceof Written && second instanceof Written))
+    throw new Error('This query was not written by the writer.');
+  if (JSON.stringify(plain(first.query)) !== JSON.stringify(plain(second.query)))
+    throw new Error('This query is another one each time it is written.');
+  return first;
+}
+
+function plain({ sql, params }: Query): unknown {
+  return [
+    sql,
+    params.map((param) => {
+      const place = is(param, Param) ? param.value : param;
+      return is(place, Placeholder) ? { name: place.name } : place;
+    }),
+  ];
 }

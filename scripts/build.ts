@@ -28,6 +28,8 @@ const folders = ['app', 'components', 'db', 'lib', 'public'];
 
 function fingerprint(): string {
   const files = folders.filter((folder) => existsSync(folder)).flatMap(filesIn);
+  // They shape what is built.
+  files.push('scripts/build.ts', 'scripts/share-chunks.ts');
   const rootFiles = readdirSync('.').filter((name) => /\.(ts|mts|mjs|json)$/.test(name));
   const hash = createHash('sha256');
   for (const file of [...files, ...rootFiles].sort()) {

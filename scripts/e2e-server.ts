@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from './next.ts';
 
-// The production build as a first-time user runs it, on a folder that goes when the server does.
+// The production build on a folder that goes when the server does.
 const folder = mkdtempSync(join(tmpdir(), 'saydo-e2e-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 

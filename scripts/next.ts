@@ -12,7 +12,7 @@ export async function becomeNext(...args: string[]) {
   await import(nextBin);
 }
 
-/** Becomes the production server, and stays what it was besides. */
+/** Becomes the production server, with what this process does as it exits. */
 export function serve(port: number | string) {
   return becomeNext(...serverArgs(port));
 }
@@ -22,11 +22,7 @@ export function serve(port: number | string) {
  * would be 25 MB of it.
  */
 export async function becomeServer(port: number | string) {
-  // Allocators that each thread has to itself keep what they once held.
-  Object.assign(process.env, {
-    NODE_ENV: 'production',
-    MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? '2',
-  });
+  Object.assign(process.env, { NODE_ENV: 'production' });
   // Windows can't replace a process.
   if (process.platform === 'win32' || !process.execve) return serve(port);
   const args = [...process.execArgv, nextBin, ...serverArgs(port)];

@@ -70,10 +70,11 @@ export function Chat({ opening, title, greeting }: ChatProps) {
   }, [begins, chat.id, title, setOpened]);
 
   const sending = useRef(false);
-  const [next] = queue.queued;
+  const stops = useRef(0);
+  const { next } = queue;
   const idle = !running && !error;
   useEffect(() => {
-    if (next && idle && !queue.paused && !sending.current) void send(next);
+    if (next && idle && !sending.current) void send(next);
   });
 
   useEffect(() => {
@@ -84,12 +85,13 @@ export function Chat({ opening, title, greeting }: ChatProps) {
   async function send(message: Queued) {
     sending.current = true;
     queue.take(message);
+    const stopsBefore = stops.current;
     const sent = await chat.send(message).finally(() => {
       sending.current = false;
     });
     if (sent === 'accepted') queue.forget(message.id);
-    if (sent === 'waits' || sent === 'kept') queue.putBack(message);
-    if (sent === 'kept') queue.setPaused(true);
+    const stopped = stops.current !== stopsBefore;
+    if (sent === 'waits' || sent === 'kept') queue.putBack(message, sent === 'kept' || stopped);
   }
 
   function say(words: string) {
@@ -117,7 +119,8 @@ export function Chat({ opening, title, greeting }: ChatProps) {
   }
 
   function stop() {
-    queue.setPaused(true);
+    stops.current += 1;
+    queue.pause();
     void chat.stop();
   }
 
@@ -190,10 +193,10 @@ export function Chat({ opening, title, greeting }: ChatProps) {
         ) : null}
         <QueueList
           queued={queue.queued}
-          paused={queue.paused && !running && !failed}
+          paused={!next && !running && !failed}
           blocked={failed !== null}
           onRemove={queue.remove}
-          onResume={() => queue.setPaused(false)}
+          onResume={queue.resume}
         />
         <Composer
           text={text}

@@ -20,10 +20,10 @@ function isQueued(value: unknown): value is Queued {
 }
 
 /** The queue with a message at its end, once. */
-export function withQueued(queue: Queued[], message: Queued): Queued[] {
+export function withQueued<Message extends Queued>(queue: Message[], message: Message): Message[] {
   return queue.some(({ id }) => id === message.id) ? queue : [...queue, message];
 }
 
-export function withoutQueued(queue: Queued[], id: string): Queued[] {
+export function withoutQueued<Message extends Queued>(queue: Message[], id: string): Message[] {
   return queue.filter((message) => message.id !== id);
 }

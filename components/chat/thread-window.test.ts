@@ -8,7 +8,8 @@ import {
   nextOf,
   openWindow,
   previousOf,
-  startMoved,
+  type Rendered,
+  renderNext,
   type ThreadWindow,
   tailOf,
   withMessage,
@@ -92,21 +93,42 @@ test('a reader far up stays there, and still knows the newest message', () => {
   expect(tailOf(back)).toBe(f);
 });
 
+const asRendered = (window: ThreadWindow): Rendered => ({
+  messages: messagesOf(window),
+  shift: false,
+  origin: window.origin,
+});
+/** What is rendered on the way from one window to another, step by step. */
+function steps(from: ThreadWindow, to: ThreadWindow): string[] {
+  const told: string[] = [];
+  let now = asRendered(from);
+  do {
+    now = renderNext(now, to);
+    told.push(`${ids(now.messages)}${now.shift ? ' from the end' : ''}`);
+  } while (now.messages.length !== messagesOf(to).length && told.length < 9);
+  return told;
+}
+
 test('places are kept from the end only where something changed before the first message', () => {
-  const movedTo = (now: ThreadWindow) => startMoved(messagesOf(wide), messagesOf(now));
-  expect(movedTo(withOlder(wide, page([said('z', 'user')], null, 'a>')))).toBe(true);
-  expect(movedTo(withMessage(wide, said('g', 'assistant')))).toBe(false);
-  expect(movedTo(letGo(wide, 'oldest', 2))).toBe(true);
-  expect(movedTo(letGo(wide, 'newest', 2))).toBe(false);
-  expect(movedTo(openWindow(page([said('z', 'user')], null, null)))).toBe(false);
+  const z = said('z', 'assistant');
+  expect(steps(wide, withOlder(wide, page([z], null, 'a>')))).toEqual(['zabcdef from the end']);
+  expect(steps(wide, withMessage(wide, said('g', 'user')))).toEqual(['abcdefg']);
+  expect(steps(wide, letGo(wide, 'oldest', 2))).toEqual(['ef from the end']);
+  expect(steps(wide, letGo(wide, 'newest', 2))).toEqual(['ab']);
   expect(letGo(wide, 'newest', 100)).toBe(wide);
+});
+
+test('a jump keeps no place, also where both windows hold the same messages', () => {
+  expect(steps(wide, openWindow(page([e, f], '<e', null)))).toEqual(['ef']);
+  expect(steps(openWindow(page([e, f], '<e', null)), wide)).toEqual(['abcdef']);
 });
 
 test('an earlier page that comes together with the newest one, read again, still keeps the place', () => {
   const first = openWindow(page([c, d], '<c', null));
-  const both = withNewest(withOlder(first, page([a, b], null, 'b>')), page([c, d], '<c', null));
-  expect(ids(messagesOf(both))).toBe('abcd');
-  expect(startMoved(messagesOf(first), messagesOf(both))).toBe(true);
+  const older = withOlder(first, page([a, b], null, 'b>'));
+  expect(steps(first, withNewest(older, page([c, d], '<c', null)))).toEqual(['abcd from the end']);
+  const grown = withNewest(older, page([c, d, e, f], '<c', null));
+  expect(steps(first, grown)).toEqual(['abcd from the end', 'abcdef']);
 });
 
 test('what was let go of at the beginning can be read again', () => {

@@ -9,6 +9,8 @@ export type ThreadWindow = {
   pages: Thread[];
   /** The newest message of the conversation, where the pages don't reach it. */
   beyond?: SaydoMessage | undefined;
+  /** The same for windows that came of one another; another one after a jump. */
+  origin: symbol;
 };
 
 /** How many messages a tab holds at most; what is furthest from the reader goes first. */
@@ -20,7 +22,7 @@ export function isUnsent({ role, metadata }: SaydoMessage): boolean {
 }
 
 export function openWindow(page: Thread): ThreadWindow {
-  return { pages: [page] };
+  return { pages: [page], origin: Symbol() };
 }
 
 export function messagesOf({ pages }: ThreadWindow): SaydoMessage[] {
@@ -55,7 +57,7 @@ export function withNewest(window: ThreadWindow, page: Thread): ThreadWindow {
   const newest = { ...page, messages: [...page.messages, ...unsent] };
   // Nothing is shared: a gap lies between what was held and what is newest.
   if (shared === -1) return openWindow(newest);
-  return { pages: [...cutBefore(window.pages, stored, newest)] };
+  return { pages: [...cutBefore(window.pages, stored, newest)], origin: window.origin };
 }
 
 /** Pages that `newest` says nothing about, then `newest` with what it lacks of the page it cuts. */
@@ -90,7 +92,7 @@ export function letGo(window: ThreadWindow, end: 'oldest' | 'newest', held = HEL
   while (pages.length > 1 && count() - (far()?.messages.length ?? 0) >= held)
     pages = end === 'oldest' ? pages.slice(1) : pages.slice(0, -1);
   if (pages === window.pages) return window;
-  return { pages, beyond: tailOf(window) };
+  return { ...window, pages, beyond: tailOf(window) };
 }
 
 /** A message as it is now: in its place, or at the end when it is new. */
@@ -102,7 +104,7 @@ export function withMessage(window: ThreadWindow, message: SaydoMessage): Thread
   if (nextOf(window) !== null) return { ...window, beyond: message };
   const last = window.pages.at(-1) ?? { messages: [], previous_cursor: null, next_cursor: null };
   const grown = { ...last, messages: [...last.messages, message] };
-  return { pages: [...window.pages.slice(0, -1), grown] };
+  return { pages: [...window.pages.slice(0, -1), grown], origin: window.origin };
 }
 
 /** The server has taken a message that was this tab's alone. */
@@ -127,7 +129,7 @@ export function endBefore(window: ThreadWindow, id: string): ThreadWindow {
   if (!page) return window;
   const place = page.messages.findIndex((other) => other.id === id);
   const last = { ...page, messages: page.messages.slice(0, place), next_cursor: null };
-  return { pages: [...window.pages.slice(0, at), last] };
+  return { pages: [...window.pages.slice(0, at), last], origin: window.origin };
 }
 
 /** Changes the messages page by page, without moving any to another. */
@@ -139,8 +141,30 @@ export function changeMessages(
   return { ...window, pages };
 }
 
-/** Whether messages came or went before the first one: then the reader's place is kept from the end. */
-export function startMoved(before: SaydoMessage[], now: SaydoMessage[]): boolean {
+/** Messages as they are rendered, and whether their change is one before the first of them. */
+export type Rendered = {
+  messages: SaydoMessage[];
+  /** Places are kept from the end. */
+  shift: boolean;
+  origin: symbol;
+};
+
+/**
+ * What is rendered next on the way to `window`. Several changes may come between two renders, and a
+ * list can keep places from one end only: a change at both ends is rendered in two steps, that at the
+ * beginning first.
+ */
+export function renderNext(before: Rendered, window: ThreadWindow): Rendered {
+  const { origin } = window;
+  const messages = messagesOf(window);
+  if (before.origin !== origin || !startMoved(before.messages, messages))
+    return { messages, shift: false, origin };
+  const last = before.messages.at(-1);
+  const end = messages.findIndex(({ id }) => id === last?.id);
+  return { messages: end === -1 ? messages : messages.slice(0, end + 1), shift: true, origin };
+}
+
+function startMoved(before: SaydoMessage[], now: SaydoMessage[]): boolean {
   const [was] = before;
   const [is] = now;
   if (!was || !is || was.id === is.id) return false;

@@ -6,6 +6,9 @@ import { useShell } from '../layout/shell-context';
 import { keep, kept } from '../ui/keep';
 import { type Queued, readQueue, withoutQueued, withQueued } from './read-queue';
 
+/** A message that waits; a paused one goes only when the person says so. */
+type Waiting = Queued & { paused: boolean };
+
 /**
  * Messages that wait for the running answer, in order. What waits and what is on its way is kept in
  * this browser until the server has it, so a reload loses none; after one they are paused: nothing is
@@ -13,8 +16,7 @@ import { type Queued, readQueue, withoutQueued, withQueued } from './read-queue'
  */
 export function useQueue(conversationId: string, stored: SaydoMessage[]) {
   const { user } = useShell();
-  const [queued, setQueued] = useState<Queued[]>([]);
-  const [paused, setPaused] = useState(false);
+  const [queued, setQueued] = useState<Waiting[]>([]);
   const [opened] = useState(stored);
   const key = `saydo:queue:${user.id}:${conversationId}`;
 
@@ -23,9 +25,7 @@ export function useQueue(conversationId: string, stored: SaydoMessage[]) {
       ({ id }) => !opened.some((message) => message.id === id),
     );
     keepQueue(key, left);
-    if (left.length === 0) return;
-    setQueued(left);
-    setPaused(true);
+    if (left.length > 0) setQueued(left.map((message) => ({ ...message, paused: true })));
   }, [key, opened]);
 
   useEffect(() => {
@@ -43,30 +43,29 @@ export function useQueue(conversationId: string, stored: SaydoMessage[]) {
   const forget = (id: string) => keepQueue(key, withoutQueued(readQueue(kept(key)), id));
   const hold = (message: Queued) => keepQueue(key, withQueued(readQueue(kept(key)), message));
 
-  /** Whatever was paused has gone since: what comes now was not meant. */
-  function resumeEmpty() {
-    if (queued.length === 0) setPaused(false);
-  }
+  const setPaused = (paused: boolean) =>
+    setQueued((now) => now.map((message) => ({ ...message, paused })));
 
   return {
     queued,
-    paused,
-    setPaused,
+    /** The one that goes next, as soon as it can. */
+    next: queued.find(({ paused }) => !paused),
+    /** Stops what waits now, and nothing that comes later. */
+    pause: () => setPaused(true),
+    resume: () => setPaused(false),
     add(message: Queued) {
       hold(message);
-      resumeEmpty();
-      setQueued((now) => withQueued(now, message));
+      setQueued((now) => withQueued(now, { ...message, paused: false }));
     },
     /** Puts one back before the others. */
-    putBack(message: Queued) {
-      hold(message);
-      resumeEmpty();
-      setQueued((now) => [message, ...withoutQueued(now, message.id)]);
+    putBack({ id, text }: Queued, paused: boolean) {
+      hold({ id, text });
+      setQueued((now) => [{ id, text, paused }, ...withoutQueued(now, id)]);
     },
     /** It goes on its way; kept until `forget`. */
-    take(message: Queued) {
-      hold(message);
-      setQueued((now) => withoutQueued(now, message.id));
+    take({ id, text }: Queued) {
+      hold({ id, text });
+      setQueued((now) => withoutQueued(now, id));
     },
     /** The server has it, or the person took it back. */
     forget,

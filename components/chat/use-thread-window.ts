@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { Thread } from '@/lib/agent/thread';
 import { fetchJson } from '../layout/fetch-json';
 import {
@@ -9,7 +9,7 @@ import {
   nextOf,
   openWindow,
   previousOf,
-  startMoved,
+  renderNext,
   type ThreadWindow,
   tailOf,
   withNewer,
@@ -119,16 +119,19 @@ export function useThreadWindow(conversationId: string, first: Thread) {
     [update],
   );
 
-  const messages = useMemo(() => messagesOf(window), [window]);
-  // Against what was rendered last: several changes may come between two renders, and one that is
-  // told as a change at the end would leave the reader at the top of an earlier page.
-  const [rendered, setRendered] = useState({ messages, shift: false });
-  if (rendered.messages !== messages)
-    setRendered({ messages, shift: startMoved(rendered.messages, messages) });
+  const [rendered, setRendered] = useState(() => firstRendered(window));
+  if (rendered.of !== window) setRendered({ of: window, ...renderNext(rendered, window) });
+  const { messages, shift, of } = rendered;
+  useLayoutEffect(() => {
+    const rest = renderNext({ messages, shift, origin: of.origin }, of);
+    // Before it is painted.
+    if (rest.messages.length !== messages.length) setRendered({ of, ...rest });
+  }, [messages, shift, of]);
+
   return {
     messages,
     tail: tailOf(window),
-    shift: rendered.shift,
+    shift,
     hasOlder: previousOf(window) !== null,
     hasNewer: nextOf(window) !== null,
     latest,
@@ -144,3 +147,7 @@ export function useThreadWindow(conversationId: string, first: Thread) {
 }
 
 export type ThreadWindowState = ReturnType<typeof useThreadWindow>;
+
+function firstRendered(window: ThreadWindow) {
+  return { of: window, messages: messagesOf(window), shift: false, origin: window.origin };
+}

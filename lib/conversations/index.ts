@@ -16,6 +16,7 @@ export {
   HEARTBEAT_LIMIT,
   isLost,
   isShown,
+  isShownOf,
   type MessagePage,
   type MessageRow,
   markInterrupted,

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNull, lt, or, type Placeholder, type SQL, sql } from 'drizzle-orm';
-import type { Transaction } from '@/db';
+import type { Database, Transaction } from '@/db';
 import { messages, toolCalls } from '@/db/schema';
-import { writeOnce } from '@/db/write-once';
+import { type Value, writeOnce } from '@/db/write-once';
 import { NotFound } from '@/lib/http';
 import type { Scope } from '@/lib/scope';
 import { decodeCursor, encodeCursor } from './cursor';
@@ -49,12 +49,20 @@ export function pageMessages(
 }
 
 /** On the path that is shown: of several versions the chosen one, and not taken out. */
-export function isShown(
-  scope: { userId: string | Placeholder },
-  conversationId: string | Placeholder,
+export function isShown({ userId }: Scope, conversationId: string): SQL | undefined {
+  return shown(userId, conversationId);
+}
+
+/** The same in a query that is written once. */
+export function isShownOf(
+  value: Value<{ userId: string; conversationId: string }>,
 ): SQL | undefined {
+  return shown(value('userId'), value('conversationId'));
+}
+
+function shown(userId: string | Placeholder, conversationId: string | Placeholder) {
   return and(
-    eq(messages.userId, scope.userId),
+    eq(messages.userId, userId),
     eq(messages.conversationId, conversationId),
     eq(messages.active, true),
     isNull(messages.deletedAt),
@@ -113,29 +121,30 @@ type Place = { at: string; id: string };
 
 type Shown = { userId: string; conversationId: string; many: number };
 
-const readNewest = readOnce('desc');
-const readBefore = readOnce<Place>('desc', sql`<`);
-const readUpTo = readOnce<Place>('desc', sql`<=`);
-const readAfter = readOnce<Place>('asc', sql`>`);
+const readNewest = writeOnce<Shown>()((db, value) => page(db, value, 'desc'));
+const readBefore = writeOnce<Shown & Place>()((db, value) =>
+  page(db, value, 'desc', beside(value, sql`<`)),
+);
+const readUpTo = writeOnce<Shown & Place>()((db, value) =>
+  page(db, value, 'desc', beside(value, sql`<=`)),
+);
+const readAfter = writeOnce<Shown & Place>()((db, value) =>
+  page(db, value, 'asc', beside(value, sql`>`)),
+);
 
-/** Reads shown messages in one order from one side of a place, or from the end. */
-function readOnce<From extends Place | object>(order: 'asc' | 'desc', comparison?: SQL) {
+function page(db: Database, value: Value<Shown>, order: 'asc' | 'desc', place?: SQL) {
   const by = { asc, desc }[order];
-  return writeOnce<Shown & From>()((db, value) =>
-    db
-      .select()
-      .from(messages)
-      .where(
-        and(
-          isShown({ userId: value('userId') }, value('conversationId')),
-          // A comparison of whole keys, of which the index on the time holds the first part.
-          comparison &&
-            sql`(${messages.createdAt}, ${messages.id}) ${comparison} (${sql.placeholder('at')}::timestamptz, ${sql.placeholder('id')}::uuid)`,
-        ),
-      )
-      .orderBy(by(messages.createdAt), by(messages.id))
-      .limit(value('many')),
-  );
+  return db
+    .select()
+    .from(messages)
+    .where(and(isShownOf(value), place))
+    .orderBy(by(messages.createdAt), by(messages.id))
+    .limit(value('many'));
+}
+
+/** A comparison of whole keys, of which the index on the time holds the first part. */
+function beside(value: Value<Place>, comparison: SQL): SQL {
+  return sql`(${messages.createdAt}, ${messages.id}) ${comparison} (${value('at')}::timestamptz, ${value('id')}::uuid)`;
 }
 
 async function placeOf(

@@ -27,8 +27,10 @@ export function isLong(history: StoredMessage[], dropped: number): boolean {
   return dropped > 0 || history.length >= HISTORY.messages;
 }
 
-/** A few at a time: nobody waits, and hundreds of answers may end in the same second. */
-const inTurn = pLimit(4);
+/** A few at a time: nobody waits for a title, and hundreds of answers may end in the same second. */
+const titles = pLimit(8);
+/** More than wait at a server that works. A model that hangs takes half a minute for each. */
+const MOST_TITLES = 1_000;
 
 /** Names a new conversation, and sums up what falls out of a long one. Never throws. */
 export async function tidyUp(turn: Afterwards, { status, text }: Ended): Promise<void> {
@@ -38,14 +40,18 @@ export async function tidyUp(turn: Afterwards, { status, text }: Ended): Promise
   try {
     if (writer && status === 'complete' && isFirstTurn(history)) {
       const question = history.find(({ role }) => role === 'user')?.content ?? '';
-      const said = { conversationId, question, answer: text };
-      await inTurn(() => nameConversation(scope, writer, said));
+      await nameInTurn(scope, writer, { conversationId, question, answer: text });
     }
     if (isLong(history, dropped)) {
       const seen = history.slice(dropped);
-      await inTurn(() => extendSummary(scope, conversationId, { seen, summary, writer, now }));
+      await extendSummary(scope, conversationId, { seen, summary, writer, now });
     }
   } catch (error) {
     logError('A conversation was not tidied up', nameFailure(error));
   }
+}
+
+/** A function of its own, which holds nothing of the turn while it waits. */
+async function nameInTurn(...title: Parameters<typeof nameConversation>): Promise<void> {
+  if (titles.pendingCount < MOST_TITLES) await titles(() => nameConversation(...title));
 }

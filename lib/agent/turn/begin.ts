@@ -23,7 +23,7 @@ import {
   endOfPath,
   expiredBefore,
   isRunning,
-  isShown,
+  isShownOf,
   type MessageRow,
   markInterrupted,
   titleFrom,
@@ -193,7 +193,7 @@ const findStoredAndLast = writeOnce<{ userId: string; conversationId: string; id
     const lastId = db
       .select({ id: messages.id })
       .from(messages)
-      .where(isShown({ userId: value('userId') }, value('conversationId')))
+      .where(isShownOf(value))
       .orderBy(desc(messages.createdAt), desc(messages.id))
       .limit(1);
     const waiting = db
