@@ -33,11 +33,11 @@ export async function startServer() {
 const STARTED = 4_000;
 /** From this size on, in bytes, the heap is collected whenever it has grown so many times. */
 const LARGE = 180e6;
-const GROWN = 1.08;
+const GROWN = 1.06;
 /** In ms. */
 const WATCH_EVERY = 100;
 /** At most this part of the time is spent so. */
-const SHARE = 0.2;
+const SHARE = 1 / 3;
 
 /**
  * Collects garbage where V8 would wait. A process that has never collected all of it grows by
