@@ -36,7 +36,7 @@ test('Somebody sees what was understood while they type, and that is what is sav
     page,
     'gym every other tuesday at 7am for 45 mins !! #health +Fitness deadline dec 31',
   );
-  await expect(chip(page, /^Starts Tue .*, 07:00: read as text instead$/)).toBeVisible();
+  await expect(chip(page, /^Starts (today, |tomorrow, )?Tue .*, 07:00: read as text instead$/)).toBeVisible();
   await expect(chip(page, 'Every 2 weeks on Tuesday: read as text instead')).toBeVisible();
   await expect(chip(page, /^45 min/)).toBeVisible();
   await expect(chip(page, /^High priority/)).toBeVisible();
@@ -87,7 +87,7 @@ test('The words wear their highlight where they stand, also where the text is lo
 
 test('A chip, or Backspace behind the words, turns them back into plain text', async ({ page }) => {
   await type(page, 'call Ada friday');
-  await chip(page, /^Fri .*: read as text instead$/).click();
+  await chip(page, /^(Today, |Tomorrow, )?Fri .*: read as text instead$/).click();
   await expect(field(page)).toBeFocused();
   await expect(chip(page, '“friday” is text: read it again')).toBeVisible();
 
@@ -197,7 +197,7 @@ test('An input method’s own Enter and Backspace are left to it', async ({ page
     area.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ...key }));
   });
   await expect(field(page)).toHaveValue('call Ada friday');
-  await expect(chip(page, /^Fri .*: read as text instead$/)).toBeVisible();
+  await expect(chip(page, /^(Today, |Tomorrow, )?Fri .*: read as text instead$/)).toBeVisible();
   expect(await allTasks(page)).toHaveLength(0);
 });
 
