@@ -36,7 +36,9 @@ test('Somebody sees what was understood while they type, and that is what is sav
     page,
     'gym every other tuesday at 7am for 45 mins !! #health +Fitness deadline dec 31',
   );
-  await expect(chip(page, /^Starts (today, |tomorrow, )?Tue .*, 07:00: read as text instead$/)).toBeVisible();
+  await expect(
+    chip(page, /^Starts (today, |tomorrow, )?Tue .*, 07:00: read as text instead$/),
+  ).toBeVisible();
   await expect(chip(page, 'Every 2 weeks on Tuesday: read as text instead')).toBeVisible();
   await expect(chip(page, /^45 min/)).toBeVisible();
   await expect(chip(page, /^High priority/)).toBeVisible();
