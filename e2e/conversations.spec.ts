@@ -1,5 +1,5 @@
 import { expect, test } from './people';
-import { composer, holdScripts, openPart, openTasks, say } from './screen';
+import { composer, holdScripts, openPart, openReady, openTasks, say } from './screen';
 
 test('A conversation is renamed, deleted and brought back in the sidebar', async ({
   page,
@@ -138,6 +138,44 @@ test('A conversation of somebody else is not there', async ({ page, signedIn: _,
   const answer = await page.goto(hers.url());
   expect(answer?.status()).toBe(404);
   await expect(page.getByText('my secret plan')).toHaveCount(0);
+});
+
+test('The first words of somebody new stand where they were when their browser has been greeted', async ({
+  page,
+  signedIn: _,
+}) => {
+  const { promise: greeted, resolve: letGo } = Promise.withResolvers<void>();
+  await page.route('**/', async (route) => {
+    if (route.request().method() === 'POST') await greeted;
+    await route.continue();
+  });
+  await openReady(page, '/');
+  await say(page, 'add wash the car and mow the lawn');
+  await page.getByRole('feed').evaluate((feed) => feed.setAttribute('data-kept', 'yes'));
+  letGo();
+  await expect(page).toHaveURL(/\/chat\//);
+  await page.waitForTimeout(1500);
+  await expect(page.getByRole('feed')).toHaveAttribute('data-kept', 'yes');
+  await page.reload();
+  await expect(page.getByText('Added 2 tasks')).toBeVisible();
+});
+
+test('A new conversation is in the list, also when it is marked as read meanwhile', async ({
+  page,
+  signedIn: _,
+}) => {
+  // The list is slow, and its answer is on its way while the mark is set.
+  await page.route('**/api/conversations?limit=30', async (route) => {
+    const answer = await route.fetch();
+    await page.waitForTimeout(600);
+    await route.fulfill({ response: answer });
+  });
+  await openReady(page, '/');
+  await say(page, 'hello there');
+  await openPart(page, 'History');
+  await expect(
+    page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name: /hello/i }),
+  ).toBeVisible();
 });
 
 test('An undo that reaches only a part says what was left', async ({ page, signedIn: _ }) => {

@@ -4,6 +4,7 @@ import { ArrowDown } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { useShell } from '../layout/shell-context';
+import { whenGreeted } from '../settings/greeted';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
 import { Composer } from './composer';
@@ -56,7 +57,16 @@ export function Chat({ opening, title, greeting }: ChatProps) {
 
   // A new chat gets its address once it is stored, without starting over.
   useEffect(() => {
-    if (begins && stored) window.history.replaceState(null, '', `/chat/${chat.id}`);
+    if (!begins || !stored) return;
+    let left = false;
+    // The greeting of a first visit renders the page of the address anew: under its own address that
+    // would be another page, which takes the place of this one with all that it holds.
+    void whenGreeted().then(() => {
+      if (!left) window.history.replaceState(null, '', `/chat/${chat.id}`);
+    });
+    return () => {
+      left = true;
+    };
   }, [begins, stored, chat.id]);
 
   const unsent = tail && isUnsent(tail) ? textOf(tail) : null;

@@ -20,7 +20,7 @@ export function ConversationList() {
   const seen = useMarkRead(
     current,
     all.find(({ id }) => id === current),
-    list.change,
+    list.refresh,
   );
 
   const groups = groupByDay(list.conversations, { timeZone, now: new Date() });

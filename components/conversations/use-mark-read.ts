@@ -13,7 +13,7 @@ import { useShell } from '../layout/shell-context';
 export function useMarkRead(
   id: string | undefined,
   summary: ConversationSummary | undefined,
-  change: (id: string, patch: Partial<ConversationSummary>) => Promise<unknown>,
+  refresh: () => Promise<unknown>,
 ): string | undefined {
   const { view } = useShell();
   const visible = useSyncExternalStore(onVisibility, isVisible, () => false);
@@ -27,9 +27,10 @@ export function useMarkRead(
       .catch(notReached)
       .then((result) => {
         // Where it failed the mark stays, and the next look tries again.
-        if (result.ok) void change(seen, { unread: false });
+        // Asked for anew: a change made here alone would drop the answer to what is being asked already.
+        if (result.ok) void refresh();
       });
-  }, [seen, unread, change]);
+  }, [seen, unread, refresh]);
 
   return seen;
 }

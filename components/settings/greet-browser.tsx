@@ -3,13 +3,17 @@
 import { useEffect } from 'react';
 import { greetBrowser } from '@/lib/account/actions';
 import { habitsOf } from './browser-habits';
+import { greeted } from './greeted';
 
 /** On the first visit: tells Saydo what this browser knows of its person. Shows nothing. */
 export function GreetBrowser() {
   useEffect(() => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    greetBrowser({ timeZone, ...habitsOf(navigator.language) }).catch((error: unknown) =>
-      console.warn('Saydo was not reached: the next visit tells it again.', error),
+    const told = greetBrowser({ timeZone, ...habitsOf(navigator.language) });
+    greeted(
+      told.catch((error: unknown) =>
+        console.warn('Saydo was not reached: the next visit tells it again.', error),
+      ),
     );
   }, []);
   return null;
