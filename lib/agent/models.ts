@@ -33,12 +33,17 @@ export function chooseModel(
   const provider = createOpenAI({
     apiKey: settings.OPENAI_API_KEY,
     baseURL: settings.OPENAI_BASE_URL,
-    // Next's own keeps a copy of each request for its cache as long as the answer runs.
-    fetch: fetch as unknown as typeof globalThis.fetch,
+    fetch: askDirectly as unknown as typeof globalThis.fetch,
   });
   const model = protocol === 'chat' ? provider.chat(id) : unstored(provider.responses(id));
   return { id, model: withDistinctCalls(model), writer: model };
 }
+
+/**
+ * Next's own keeps a copy of each request for its cache as long as the answer runs. A server that
+ * sends the request on to another one would send what people said there, too.
+ */
+const askDirectly: typeof fetch = (url, init) => fetch(url, { ...init, redirect: 'error' });
 
 /** The newer protocol keeps answers at OpenAI unless it is told not to; Saydo has its own. */
 function unstored(model: LanguageModelV4): LanguageModelV4 {

@@ -11,9 +11,9 @@ export function encodeCursor(at: Date, id: string): string {
 
 /** The place that a cursor names; throws `BadCursor`. `at` is ISO 8601, UTC. */
 export function decodeCursor(cursor: string): { at: string; id: string } {
-  const [time = '', id = ''] = cursor.split('.');
-  const at = new Date(Number.parseInt(time, 36));
+  const [time = '', id = '', ...more] = cursor.split('.');
+  const at = new Date(/^[0-9a-z]{1,9}$/.test(time) ? Number.parseInt(time, 36) : Number.NaN);
   // A year has four digits in what Postgres reads.
-  if (!isUuid(id) || !/^\d{4}-/.test(at.toJSON() ?? '')) throw new BadCursor();
+  if (!isUuid(id) || more.length > 0 || !/^\d{4}-/.test(at.toJSON() ?? '')) throw new BadCursor();
   return { at: at.toISOString(), id };
 }

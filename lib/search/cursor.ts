@@ -14,12 +14,13 @@ export function encodeCursor(way: Way, { rank, at, id }: Place): string {
 
 /** The place that a cursor names; throws `BadCursor`. */
 export function decodeCursor(cursor: string): Place & { way: Way } {
-  const [named, rank = '', time = '', id = ''] = cursor.split('.');
+  const [named, rank = '', time = '', id = '', ...more] = cursor.split('.');
   const way = ways.find((one) => one === named);
-  const at = Number.parseInt(time, 36);
+  const at = /^[0-9a-z]{1,9}$/.test(time) ? Number.parseInt(time, 36) : Number.NaN;
   // A year has four digits in what Postgres reads.
   const real = /^\d{4}-/.test(new Date(at).toJSON() ?? '');
-  if (!way || !/^\d{1,2}$/.test(rank) || !real || !isUuid(id)) throw new BadCursor();
+  if (!way || !/^\d{1,2}$/.test(rank) || !real || !isUuid(id) || more.length > 0)
+    throw new BadCursor();
   return { way, rank: Number(rank), at, id };
 }
 

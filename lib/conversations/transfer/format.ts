@@ -60,7 +60,7 @@ export function transferredConversation(now: Date) {
       created_at: moment,
       finished_at: moment.nullable(),
       active: z.boolean(),
-      tool_calls: z.array(toolCall),
+      tool_calls: toFirstFault(toolCall),
       rating: rating.nullable(),
     })
     .refine(({ role, status }) => role === 'assistant' || status === 'complete', {
@@ -93,7 +93,7 @@ export function transferredConversation(now: Date) {
       updated_at: moment,
       pinned_at: moment.nullable(),
       archived_at: moment.nullable(),
-      messages: z.array(message),
+      messages: toFirstFault(message),
     })
     .refine(({ messages }) => areDifferent(messages.map(({ id }) => id)), {
       error: 'Two messages have the same id.',
@@ -104,6 +104,24 @@ export function transferredConversation(now: Date) {
 export type TransferredConversation = z.infer<ReturnType<typeof transferredConversation>>;
 export type TransferredMessage = TransferredConversation['messages'][number];
 export type TransferredCall = TransferredMessage['tool_calls'][number];
+
+/** A list that is checked up to its first fault: one that is wrong all along would have millions. */
+function toFirstFault<Item extends z.ZodType>(item: Item) {
+  return z.array(z.unknown()).transform((values, context) => {
+    const checked: z.output<Item>[] = [];
+    for (const [place, value] of values.entries()) {
+      const result = item.safeParse(value);
+      if (result.success) checked.push(result.data);
+      else {
+        const [first] = result.error.issues;
+        const path = [place, ...(first?.path ?? [])];
+        context.addIssue({ code: 'custom', message: first?.message ?? 'Not as expected.', path });
+        return z.NEVER;
+      }
+    }
+    return checked;
+  });
+}
 
 const reference = z.string().min(1).max(100);
 const count = z.int().min(0).max(2_147_483_647);

@@ -14,6 +14,25 @@ describe('a hostile file', () => {
     file = await exported(ann);
   });
 
+  it('with a million messages that are none is refused by the first, and nobody waits for it', async () => {
+    file.conversations[0].messages = Array.from({ length: 1_000_000 }, () => ({}));
+    const begun = performance.now();
+    const { imported, refused } = await importConversations(bob, file, now);
+    expect(imported).toEqual([]);
+    expect(refused).toMatchObject([{ place: 0, field: expect.stringContaining('messages.0.') }]);
+    expect(performance.now() - begun).toBeLessThan(5_000);
+  });
+
+  it('with a hundred thousand conversations that are none is not read to its end', async () => {
+    file.conversations = Array.from({ length: 100_000 }, () => 0);
+    const { refused } = await importConversations(bob, file, now);
+    expect(refused).toHaveLength(101);
+    expect(refused.at(-1)).toMatchObject({
+      place: 100,
+      error: expect.stringContaining('the rest of it was not read'),
+    });
+  });
+
   const deep = (levels: number) => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);
 
   it.each<[string, (conversation: File) => void, string, RegExp]>([

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { NIL, v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '@/db';
 import {
@@ -26,6 +27,9 @@ export type ImportResult = {
   refused: (ErrorBody & { place: number; title: string })[];
 };
 
+/** So many conversations of a file may be wrong; then the rest of it is not read. */
+const MOST_REFUSED = 100;
+
 /** Rows an insert carries: far below the 65,535 parameters of one statement. */
 const ROWS = 500;
 
@@ -51,10 +55,21 @@ export async function importConversations(
       result.imported.push({ place, id, title: conversation.title });
     } catch (error) {
       result.refused.push({ place, title: titleOf(value), ...refusal(error, place) });
+      // Everybody else has their turn between two that are wrong.
+      await nextTurn();
+    }
+    if (result.refused.length === MOST_REFUSED && place + 1 < list.length) {
+      result.refused.push({ place: place + 1, title: '', ...restUnread });
+      break;
     }
   }
   return result;
 }
+
+const restUnread: ErrorBody = {
+  error: `More than ${MOST_REFUSED} conversations of this file are wrong, so the rest of it was not read.`,
+  try_next: 'Export the file once more. What was imported stays.',
+};
 
 function requireStorable(value: unknown): void {
   const found = findUnstorable(value);
