@@ -172,6 +172,7 @@ test('A new conversation is in the list, also when it is marked as read meanwhil
   });
   await openReady(page, '/');
   await say(page, 'hello there');
+  await expect(page.getByRole('heading', { level: 1, name: /hello/i })).toBeAttached();
   await openPart(page, 'History');
   await expect(
     page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name: /hello/i }),

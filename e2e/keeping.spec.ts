@@ -201,6 +201,21 @@ test('A shared link shows the conversation as it was, to anybody, until it is re
   await stranger.close();
 });
 
+test('A link that is revoked right after it was made is not offered any longer', async ({
+  page,
+  signedIn: _,
+}) => {
+  await page.goto('/');
+  await say(page, 'add buy **oat** milk tomorrow');
+  await choose(page, 'Buy', 'Share…');
+  const dialog = page.getByRole('dialog', { name: 'Share a copy' });
+  await dialog.getByRole('button', { name: 'Make a link' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'The link' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Revoke' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'The link' })).toHaveCount(0);
+  await expect(dialog.getByRole('button', { name: 'Make a link' })).toBeVisible();
+});
+
 test('Task cards are shared only when that is ticked', async ({ page, signedIn: _ }) => {
   await page.goto('/');
   await say(page, 'add wash the car tomorrow');

@@ -4,6 +4,7 @@ import { ArrowDown } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { useShell } from '../layout/shell-context';
+import { usePageTitle } from '../layout/use-page-title';
 import { whenGreeted } from '../settings/greeted';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
@@ -74,6 +75,7 @@ export function Chat({ opening, title, greeting }: ChatProps) {
   // A new chat has no address to come back to yet: a reload finds what was on its way in the draft.
   useUnsentDraft(stored ? null : unsent, text === '', 'new');
 
+  const pageTitle = usePageTitle();
   const { setOpened } = useShell();
   useEffect(() => {
     if (!begins) setOpened({ id: chat.id, title });
@@ -171,7 +173,7 @@ export function Chat({ opening, title, greeting }: ChatProps) {
             <Landing greeting={greeting} onSend={say} onFill={fill} />
           ) : (
             <Contexts index={index} chat={chat} actions={{ ...actions, editing, setEditing }}>
-              <h1 className="sr-only">{title}</h1>
+              <h1 className="sr-only">{pageTitle || title}</h1>
               <Thread
                 chat={chat}
                 scroller={scroller}

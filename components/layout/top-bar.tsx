@@ -4,12 +4,12 @@ import { ListChecks, PanelLeft, PanelRight, SquarePen } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect } from 'react';
-import { useConversations } from '../conversations/use-conversations';
 import { SearchIconButton } from '../search/search-button';
 import { Button, buttonClass } from '../ui/button';
 import { cn } from '../ui/cn';
 import { Tooltip } from '../ui/tooltip';
 import { type Panel, useShell } from './shell-context';
+import { usePageTitle } from './use-page-title';
 
 type TopBarProps = {
   sidebarOpen: boolean;
@@ -77,14 +77,4 @@ export function TopBar({ sidebarOpen, tasksOpen, onToggle }: TopBarProps) {
       )}
     </header>
   );
-}
-
-function usePageTitle(): string {
-  const pathname = usePathname();
-  const { pinned, conversations } = useConversations();
-  const { opened } = useShell();
-  const id = pathname.match(/^\/chat\/(.+)$/)?.[1];
-  if (!id) return '';
-  const listed = [...pinned, ...conversations].find((conversation) => conversation.id === id);
-  return listed?.title ?? (opened?.id === id ? opened.title : '');
 }

@@ -32,7 +32,10 @@ export function ShareDialog({ open, onOpenChange, conversationId }: ShareDialogP
   );
 }
 
-type Made = { state: 'ready' | 'busy' } | { token: string } | { error: string; try_next: string };
+type Made =
+  | { state: 'ready' | 'busy' }
+  | { token: string; linkId: string | undefined }
+  | { error: string; try_next: string };
 
 function ShareForm({ conversationId }: { conversationId: string }) {
   const [lifetime, setLifetime] = useState<Lifetime>('week');
@@ -45,13 +48,19 @@ function ShareForm({ conversationId }: { conversationId: string }) {
     const result = await shareConversation(conversationId, { lifetime, withTasks }).catch(
       notReached,
     );
-    setMade(result);
-    if (result.ok) await refresh();
+    if (!result.ok) return setMade(result);
+    const known = new Set(links.map(({ id }) => id));
+    const listed = await refresh();
+    const linkId = listed?.links.find(({ id }) => !known.has(id))?.id;
+    setMade({ token: result.token, linkId });
   }
+
+  const linkId = 'token' in made ? made.linkId : undefined;
+  const isRevoked = linkId !== undefined && !links.some(({ id }) => id === linkId);
 
   return (
     <div className="flex flex-col gap-4">
-      {'token' in made ? (
+      {'token' in made && !isRevoked ? (
         <MadeLink token={made.token} />
       ) : (
         <>
