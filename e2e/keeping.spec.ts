@@ -145,6 +145,11 @@ test('An answer that a person watches is never unread', async ({ page, signedIn:
     .toBe(false);
 });
 
+async function openSharing(page: Page, conversation: string) {
+  await choose(page, conversation, 'Share…');
+  return page.getByRole('dialog', { name: 'Share a copy' });
+}
+
 test('A shared link shows the conversation as it was, to anybody, until it is revoked', async ({
   page,
   browser,
@@ -153,8 +158,7 @@ test('A shared link shows the conversation as it was, to anybody, until it is re
 }) => {
   await page.goto('/');
   await say(page, 'add buy **oat** milk tomorrow');
-  await choose(page, 'Buy', 'Share…');
-  const dialog = page.getByRole('dialog', { name: 'Share a copy' });
+  const dialog = await openSharing(page, 'Buy');
   await expect(dialog.getByRole('checkbox', { name: /Include task cards/ })).not.toBeChecked();
   await expectNoBarriers(page);
   await dialog.getByRole('button', { name: 'Make a link' }).click();
@@ -207,8 +211,7 @@ test('A link that is revoked right after it was made is not offered any longer',
 }) => {
   await page.goto('/');
   await say(page, 'add buy **oat** milk tomorrow');
-  await choose(page, 'Buy', 'Share…');
-  const dialog = page.getByRole('dialog', { name: 'Share a copy' });
+  const dialog = await openSharing(page, 'Buy');
   await dialog.getByRole('button', { name: 'Make a link' }).click();
   await expect(dialog.getByRole('textbox', { name: 'The link' })).toBeVisible();
   await dialog.getByRole('button', { name: 'Revoke' }).click();
@@ -219,8 +222,7 @@ test('A link that is revoked right after it was made is not offered any longer',
 test('Task cards are shared only when that is ticked', async ({ page, signedIn: _ }) => {
   await page.goto('/');
   await say(page, 'add wash the car tomorrow');
-  await choose(page, 'Wash', 'Share…');
-  const dialog = page.getByRole('dialog', { name: 'Share a copy' });
+  const dialog = await openSharing(page, 'Wash');
   await dialog.getByRole('checkbox', { name: /Include task cards/ }).check();
   await dialog.getByRole('radio', { name: 'Never' }).click();
   await dialog.getByRole('button', { name: 'Make a link' }).click();

@@ -96,7 +96,7 @@ test('a reader far up stays there, and still knows the newest message', () => {
 const asRendered = (window: ThreadWindow): Rendered => ({
   messages: messagesOf(window),
   shift: false,
-  origin: window.origin,
+  of: window,
 });
 /** What is rendered on the way from one window to another, step by step. */
 function steps(from: ThreadWindow, to: ThreadWindow): string[] {

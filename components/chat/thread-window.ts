@@ -146,7 +146,8 @@ export type Rendered = {
   messages: SaydoMessage[];
   /** Places are kept from the end. */
   shift: boolean;
-  origin: symbol;
+  /** The window that they are of, or a part of. */
+  of: ThreadWindow;
 };
 
 /**
@@ -155,13 +156,12 @@ export type Rendered = {
  * beginning first.
  */
 export function renderNext(before: Rendered, window: ThreadWindow): Rendered {
-  const { origin } = window;
   const messages = messagesOf(window);
-  if (before.origin !== origin || !startMoved(before.messages, messages))
-    return { messages, shift: false, origin };
+  if (before.of.origin !== window.origin || !startMoved(before.messages, messages))
+    return { messages, shift: false, of: window };
   const last = before.messages.at(-1);
   const end = messages.findIndex(({ id }) => id === last?.id);
-  return { messages: end === -1 ? messages : messages.slice(0, end + 1), shift: true, origin };
+  return { messages: end === -1 ? messages : messages.slice(0, end + 1), shift: true, of: window };
 }
 
 function startMoved(before: SaydoMessage[], now: SaydoMessage[]): boolean {

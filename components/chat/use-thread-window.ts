@@ -9,6 +9,7 @@ import {
   nextOf,
   openWindow,
   previousOf,
+  type Rendered,
   renderNext,
   type ThreadWindow,
   tailOf,
@@ -119,14 +120,18 @@ export function useThreadWindow(conversationId: string, first: Thread) {
     [update],
   );
 
-  const [rendered, setRendered] = useState(() => firstRendered(window));
-  if (rendered.of !== window) setRendered({ of: window, ...renderNext(rendered, window) });
-  const { messages, shift, of } = rendered;
+  const [rendered, setRendered] = useState<Rendered>(() => ({
+    messages: messagesOf(window),
+    shift: false,
+    of: window,
+  }));
+  if (rendered.of !== window) setRendered(renderNext(rendered, window));
   useLayoutEffect(() => {
-    const rest = renderNext({ messages, shift, origin: of.origin }, of);
+    const rest = renderNext(rendered, rendered.of);
     // Before it is painted.
-    if (rest.messages.length !== messages.length) setRendered({ of, ...rest });
-  }, [messages, shift, of]);
+    if (rest.messages.length !== rendered.messages.length) setRendered(rest);
+  }, [rendered]);
+  const { messages, shift } = rendered;
 
   return {
     messages,
@@ -147,7 +152,3 @@ export function useThreadWindow(conversationId: string, first: Thread) {
 }
 
 export type ThreadWindowState = ReturnType<typeof useThreadWindow>;
-
-function firstRendered(window: ThreadWindow) {
-  return { of: window, messages: messagesOf(window), shift: false, origin: window.origin };
-}

@@ -1,4 +1,5 @@
 import { validate as isUuid } from 'uuid';
+import { decodeTime, encodeTime } from '@/lib/cursor-time';
 import { BadCursor } from '@/lib/http';
 
 /**
@@ -6,14 +7,12 @@ import { BadCursor } from '@/lib/http';
  * milliseconds, so the cursor loses nothing.
  */
 export function encodeCursor(at: Date, id: string): string {
-  return `${at.getTime().toString(36)}.${id}`;
+  return `${encodeTime(at.getTime())}.${id}`;
 }
 
 /** The place that a cursor names; throws `BadCursor`. `at` is ISO 8601, UTC. */
 export function decodeCursor(cursor: string): { at: string; id: string } {
   const [time = '', id = '', ...more] = cursor.split('.');
-  const at = new Date(/^[0-9a-z]{1,9}$/.test(time) ? Number.parseInt(time, 36) : Number.NaN);
-  // A year has four digits in what Postgres reads.
-  if (!isUuid(id) || more.length > 0 || !/^\d{4}-/.test(at.toJSON() ?? '')) throw new BadCursor();
-  return { at: at.toISOString(), id };
+  if (!isUuid(id) || more.length > 0) throw new BadCursor();
+  return { at: new Date(decodeTime(time)).toISOString(), id };
 }

@@ -1,4 +1,5 @@
 import { validate as isUuid } from 'uuid';
+import { decodeTime, encodeTime } from '@/lib/cursor-time';
 import { BadCursor } from '@/lib/http';
 
 /** How messages were found: by their words, by words like them, or by their letters. */
@@ -9,19 +10,15 @@ export type Way = (typeof ways)[number];
 export type Place = { rank: number; at: number; id: string };
 
 export function encodeCursor(way: Way, { rank, at, id }: Place): string {
-  return [way, rank, at.toString(36), id].join('.');
+  return [way, rank, encodeTime(at), id].join('.');
 }
 
 /** The place that a cursor names; throws `BadCursor`. */
 export function decodeCursor(cursor: string): Place & { way: Way } {
   const [named, rank = '', time = '', id = '', ...more] = cursor.split('.');
   const way = ways.find((one) => one === named);
-  const at = /^[0-9a-z]{1,9}$/.test(time) ? Number.parseInt(time, 36) : Number.NaN;
-  // A year has four digits in what Postgres reads.
-  const real = /^\d{4}-/.test(new Date(at).toJSON() ?? '');
-  if (!way || !/^\d{1,2}$/.test(rank) || !real || !isUuid(id) || more.length > 0)
-    throw new BadCursor();
-  return { way, rank: Number(rank), at, id };
+  if (!way || !/^\d{1,2}$/.test(rank) || !isUuid(id) || more.length > 0) throw new BadCursor();
+  return { way, rank: Number(rank), at: decodeTime(time), id };
 }
 
 /** What an instant of a cursor is to Postgres. */

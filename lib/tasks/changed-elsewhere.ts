@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull, ne, or } from 'drizzle-orm';
-import { v7 as uuidv7 } from 'uuid';
 import { taskUpdates } from '@/db/schema';
 import { writeOnce } from '@/db/write-once';
+import { leastIdAt } from '@/lib/ids';
 import type { Scope } from '@/lib/scope';
 
 /** A change as it is told: who made it, and what it was in one sentence. */
@@ -40,7 +40,7 @@ export async function changedElsewhere(
   { conversationId, since, limit }: { conversationId: string; since: Date; limit: number },
 ): Promise<ElsewhereChange[]> {
   // Ids begin with their time, so what is newer is one range of the primary key.
-  const first = uuidv7({ msecs: since.getTime(), random: new Uint8Array(16), seq: 0 });
+  const first = leastIdAt(since.getTime());
   const { userId } = scope;
   const rows = await scope.run((tx) => readElsewhere(tx, { userId, first, conversationId, limit }));
   return rows.reverse();

@@ -13,7 +13,6 @@ import {
   sql,
 } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { v7 as uuidv7 } from 'uuid';
 import type { Database, Transaction } from '@/db';
 import { conversations, messages, toolCalls } from '@/db/schema';
 import { type Value, writeOnce } from '@/db/write-once';
@@ -29,6 +28,7 @@ import {
   titleFrom,
 } from '@/lib/conversations';
 import { NotFound, TooManyRequests } from '@/lib/http';
+import { leastIdAt } from '@/lib/ids';
 import type { Scope } from '@/lib/scope';
 import { retryTurn } from './retry';
 import { type Ask, type Begun, type Say, storeTurn } from './store-turn';
@@ -159,7 +159,7 @@ function minuteBefore(now: Date): MinuteBefore {
   const msecs = now.getTime() - MINUTE;
   return {
     minuteAgo: new Date(msecs).toISOString(),
-    idMinuteAgo: uuidv7({ msecs, random: new Uint8Array(16), seq: 0 }),
+    idMinuteAgo: leastIdAt(msecs),
   };
 }
 
