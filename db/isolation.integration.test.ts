@@ -18,7 +18,15 @@ test('every table in public has row-level security', async () => {
 });
 
 test('the tables of sign-in have no policy, so app_user finds them empty', async () => {
-  const secrets = ['sessions', 'accounts', 'verifications', 'rate_limits'];
+  const secrets = [
+    'sessions',
+    'accounts',
+    'verifications',
+    'rate_limits',
+    'two_factors',
+    'passkeys',
+    'known_devices',
+  ];
   const { rows } = await database.db.execute<{ tablename: string }>(
     sql`select tablename from pg_policies where schemaname = 'public'`,
   );

@@ -36,6 +36,8 @@ export const users = pgTable(
     timeZone: text('time_zone'),
     phoneNumber: text('phone_number').unique(),
     status: userStatus('status').notNull().default('active'),
+    /** Whether a sign-in with the password asks for a code as well. */
+    twoFactorEnabled: boolean('two_factor_enabled').notNull().default(false),
     lastActiveAt: moment('last_active_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
@@ -67,6 +69,8 @@ export const sessions = pgTable(
     expiresAt: moment('expires_at').notNull(),
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
+    /** When the person last proved who they are: by signing in, or asked again since. */
+    provenAt: moment('proven_at').notNull().defaultNow(),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },

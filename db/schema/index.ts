@@ -3,5 +3,6 @@ export * from './auth';
 export * from './changes';
 export * from './conversations';
 export * from './preferences';
+export * from './security';
 export * from './sharing';
 export * from './tasks';

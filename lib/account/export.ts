@@ -49,11 +49,12 @@ export function toStream(pieces: AsyncGenerator<string>): ReadableStream<Uint8Ar
  * tells their tabs to read again says nothing of its own.
  */
 export function ownedTables(): PgTable[] {
-  const { sessions, accounts, userChanges } = schema;
+  const { sessions, accounts, twoFactors, passkeys, knownDevices, userChanges } = schema;
+  const apart: PgTable[] = [sessions, accounts, twoFactors, passkeys, knownDevices, userChanges];
   return Object.values(schema)
     .filter((value) => is(value, PgTable))
     .filter((table) => 'userId' in getTableColumns(table))
-    .filter((table) => table !== sessions && table !== accounts && table !== userChanges);
+    .filter((table) => !apart.includes(table));
 }
 
 async function readAccount(db: Database, userId: string) {
