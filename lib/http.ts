@@ -10,7 +10,7 @@ export type ErrorBody = {
   error: string;
   try_next: string;
   field?: string;
-  code?: 'answer_is_running';
+  code?: 'answer_is_running' | 'proof_needed' | 'other_person' | 'signed_out';
 };
 
 /** A refusal with its HTTP status. Doors turn it into JSON with `toResponse`. */

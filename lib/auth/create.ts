@@ -59,6 +59,9 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
       updateAge: HOUR,
       freshAge: HOUR / 4,
       cookieCache: { enabled: true, maxAge: BELIEVED_FOR },
+      additionalFields: {
+        provenAt: { type: 'date', required: false, input: false, defaultValue: () => new Date() },
+      },
     },
     account: { encryptOAuthTokens: true },
     emailAndPassword: {

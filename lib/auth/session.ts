@@ -14,7 +14,12 @@ import { requireFromSite } from './site';
 export type SignedIn = {
   scope: Scope;
   user: { id: string; name: string; email: string; timeZone: string | null };
-  session: { id: string; createdAt: Date };
+  session: {
+    id: string;
+    createdAt: Date;
+    /** When they last proved who they are; exact when the session was read `fresh`. */
+    provenAt: Date;
+  };
 };
 
 type Options = {
@@ -111,6 +116,10 @@ export async function readSession(
       email: user.email,
       timeZone: user.timeZone ?? null,
     },
-    session: { id: session.id, createdAt: session.createdAt },
+    session: {
+      id: session.id,
+      createdAt: session.createdAt,
+      provenAt: session.provenAt ?? session.createdAt,
+    },
   };
 }
