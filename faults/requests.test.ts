@@ -89,7 +89,10 @@ describe('A form or click that is broken', () => {
       'http://localhost:1',
     ];
     for (const origin of origins) {
-      for (const forwarded of [{}, { 'x-forwarded-host': 'evil.example' }]) {
+      for (const forwarded of [{}, { 'x-forwarded-host': 'evil.example' }] as Record<
+        string,
+        string
+      >[]) {
         const { status, text } = await click('[]', { origin, ...forwarded });
         expect(status, origin).toBe(403);
         expect(JSON.parse(text), origin).toMatchObject({

@@ -13,17 +13,17 @@ const words = {
 /** Says that this page can save nothing any more, and leads to where that ends. */
 export function GoneBanner() {
   const gone = useSyncExternalStore(goneStore.subscribe, goneStore.read, () => null);
+  if (!gone) return null;
   return (
-    <div role="alert">
-      {gone ? (
-        <p className="flex items-center justify-center gap-2 bg-warn-wash px-3 py-1.5 text-sm text-warn-ink">
-          <UserRoundX aria-hidden="true" className="size-4 shrink-0" />
-          <span>
-            {words[gone]} <SignInAgain why={gone} />
-          </span>
-        </p>
-      ) : null}
-    </div>
+    <p
+      role="alert"
+      className="flex items-center justify-center gap-2 bg-warn-wash px-3 py-1.5 text-sm text-warn-ink"
+    >
+      <UserRoundX aria-hidden="true" className="size-4 shrink-0" />
+      <span>
+        {words[gone]} <SignInAgain why={gone} />
+      </span>
+    </p>
   );
 }
 
