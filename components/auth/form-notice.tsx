@@ -1,4 +1,5 @@
-import { isGone, SignInAgain } from '@/components/layout/gone-banner';
+import { SignInAgain } from '@/components/layout/gone-banner';
+import { isGone } from '@/components/layout/page-person';
 import { Notice } from '@/components/ui/notice';
 import type { FormState } from '@/lib/auth/forms';
 

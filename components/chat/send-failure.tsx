@@ -2,7 +2,8 @@
 
 import { useEffect, useState } from 'react';
 import { RequestError } from '../layout/fetch-json';
-import { isGone, SignInAgain } from '../layout/gone-banner';
+import { SignInAgain } from '../layout/gone-banner';
+import { isGone } from '../layout/page-person';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 

@@ -35,7 +35,3 @@ export function SignInAgain({ why }: { why: Gone }) {
     </a>
   );
 }
-
-export function isGone(code: string | undefined): code is Gone {
-  return code === 'signed_out' || code === 'other_person';
-}

@@ -91,6 +91,11 @@ export function hasPerson(): boolean {
   return person !== null;
 }
 
+/** Whether a refusal is one of this kind, by its code. */
+export function isGone(code: string | undefined): code is Gone {
+  return code === 'signed_out' || code === 'other_person';
+}
+
 /** Where the person signs in again, and comes back from. */
 export function signInAgainPath(why: Gone): string {
   const next = encodeURIComponent(location.pathname + location.search);

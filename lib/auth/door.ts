@@ -1,4 +1,4 @@
-import { HttpError, NotFound, readText, toResponse } from '@/lib/http';
+import { HttpError, NotFound, readText, toResponse, Unauthorized } from '@/lib/http';
 import { logError } from '@/lib/log';
 import { actionIsUnderstood, tellRefusal } from '@/lib/server/actions';
 import type { Auth } from './create';
@@ -23,7 +23,7 @@ export async function answerAuth(auth: Auth, site: Site, request: Request): Prom
     if (!(isRead ? open.GET : open.POST).test(path)) throw new NotFound('page');
     if (isRead) return inOurWords(await auth.handler(request));
     requireFromSite(site, request.headers);
-    await requireSamePerson(auth, request.headers);
+    await requireSamePerson(auth, request.headers, path);
     const body = await readText(request, MAX_BYTES);
     return inOurWords(
       await auth.handler(
@@ -74,7 +74,7 @@ export async function askAuth(
 ): Promise<Response> {
   requireFromSite(site, headers);
   actionIsUnderstood();
-  await requireSamePerson(auth, headers).catch((error) => {
+  await requireSamePerson(auth, headers, path).catch((error) => {
     tellRefusal(error);
     throw error;
   });
@@ -101,10 +101,12 @@ export async function askAuth(
 }
 
 /** Better Auth knows nothing of pages; a stale one must not sign out who came after its person. */
-async function requireSamePerson(auth: Auth, headers: Headers) {
+async function requireSamePerson(auth: Auth, headers: Headers, path: string) {
   if (!headers.has(personHeader)) return;
   const found = await auth.api.getSession({ headers, query: { disableRefresh: true } });
   if (found) requirePagePerson(headers, found.user.id);
+  // Who is signed out already has what they asked for.
+  else if (path !== '/sign-out') throw new Unauthorized();
 }
 
 /** Everything the browser or a proxy said, but what described the form that was sent. */

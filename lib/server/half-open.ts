@@ -26,11 +26,11 @@ export function closeHalfOpen(server: Server, isProduction: boolean): void {
 const sending = new Map<IncomingMessage, Progress>();
 let watch: NodeJS.Timeout | undefined;
 
-/** Sees to it that the body of this request arrives. */
+/** Sees to it that the body of this request arrives, where it has one. */
 export function awaitBody(request: IncomingMessage, response: ServerResponse): void {
-  if (request.complete) return;
+  const { 'content-length': length, 'transfer-encoding': pieces } = request.headers;
+  if (pieces === undefined && Number(length ?? 0) === 0) return;
   sending.set(request, { response, bytes: request.socket.bytesRead, at: performance.now() });
-  request.socket.once('close', () => sending.delete(request));
   watch ??= setInterval(look, LOOK_EVERY).unref();
 }
 
