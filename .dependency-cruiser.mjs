@@ -47,7 +47,7 @@ const rules = [
   {
     name: 'scope-is-below-the-nouns',
     from: { path: '^lib/scope\\.ts$' },
-    to: { path: '^lib/', pathNot: '^lib/(env|log)\\.ts$' },
+    to: { path: '^lib/', pathNot: '^lib/(env|log|http)\\.ts$' },
   },
   {
     name: 'nouns-are-below-tools-and-agent',

@@ -5,7 +5,9 @@ import { sql } from 'drizzle-orm';
 import { getDatabase, prepareDatabase } from '@/db';
 import { explainFailure } from '@/db/failure';
 import { windDown } from '@/lib/agent/turn/wind-down';
+import { site } from '@/lib/auth/origin';
 import { env } from '@/lib/env';
+import { guardServers } from '@/lib/server';
 import { startSweeping } from '@/lib/sweep';
 import { interruptAll } from '@/lib/sweep/answers';
 
@@ -17,6 +19,14 @@ export async function startServer() {
     if (env.DATABASE_DRIVER === 'pglite') await interruptAll(getDatabase(), new Date());
   } catch (error) {
     console.error(`Saydo can't start. ${explainFailure(error)}`);
+    process.exit(1);
+  }
+  const isProduction = env.NODE_ENV === 'production';
+  const proxyHeader = env.TRUSTED_PROXY_HEADER;
+  if (!guardServers({ site, proxyHeader, isProduction }) && isProduction && !proxyHeader) {
+    console.error(
+      "Saydo can't start. Start it with npm start, or set TRUSTED_PROXY_HEADER: Next.js alone believes any address that a client invents.",
+    );
     process.exit(1);
   }
   keepSmall();

@@ -20,11 +20,6 @@ export default {
   serverExternalPackages: ['@electric-sql/pglite'],
   headers: async () => [
     { source: '/:path*', headers },
-    // One person's lists, which no cache on the way may keep.
-    {
-      source: '/api/:door(tasks|conversations|search)/:path*',
-      headers: [{ key: 'Cache-Control', value: 'no-store' }],
-    },
     // A shared link is for whoever was given it: no robot, and nobody by the way of a referrer.
     {
       source: '/share/:path*',

@@ -22,6 +22,8 @@ type Options = {
   env?: Record<string, string>;
   /** Hides what it logs. */
   quiet?: boolean;
+  /** Gets what it logs, instead of the terminal. */
+  log?: string[];
 };
 
 /** What signs the sessions of the servers that are measured. */
@@ -77,7 +79,7 @@ export async function startBare(modelUrl: string): Promise<Server> {
 async function serve(
   args: string[],
   path: string,
-  { port: wanted, env, quiet = false }: Options,
+  { port: wanted, env, quiet = false, log }: Options,
 ): Promise<Server> {
   const port = wanted ?? (await freePort());
   const child = spawn(
@@ -85,10 +87,13 @@ async function serve(
     [...args, ...(args[0] === next ? ['-p', String(port)] : [])],
     {
       cwd: root,
-      stdio: ['ignore', 'ignore', quiet ? 'ignore' : 'inherit'],
+      stdio: ['ignore', log ? 'pipe' : 'ignore', log ? 'pipe' : quiet ? 'ignore' : 'inherit'],
       env: { ...process.env, ...env, PORT: String(port), NEXT_TELEMETRY_DISABLED: '1' },
     },
   );
+  for (const told of [child.stdout, child.stderr]) {
+    told?.setEncoding('utf8').on('data', (text: string) => log?.push(text));
+  }
   const url = `http://localhost:${port}`;
   // A first build takes a minute or two.
   for (let tries = 0; tries < 3000; tries += 1) {

@@ -1,17 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './people';
-import { composer, openPart, say } from './screen';
-
-async function expectNoViolations(page: Page, where: string) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`,
-  );
-  expect(found, where).toEqual([]);
-  const fits = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
-  expect(fits, `${where} scrolls sideways`).toBe(true);
-}
+import { composer, expectNoViolations, openPart, say } from './screen';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`In ${colorScheme}`, () => {

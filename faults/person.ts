@@ -65,6 +65,8 @@ export async function signUp(url: string) {
     });
 
   return {
+    /** What the person's browser sends with a request from a page. */
+    headers,
     /** Sends a message, or sends it again, and reads the answer as it comes. */
     say: (at: string, message: Message, signal?: AbortSignal) =>
       startReading(() => post(at, message, signal)),

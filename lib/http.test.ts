@@ -10,6 +10,7 @@ test('a refusal says what happened and what to do next', async () => {
   expect(await response.json()).toEqual({
     error: 'You are not signed in.',
     try_next: 'Sign in, then try again.',
+    code: 'signed_out',
   });
 });
 

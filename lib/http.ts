@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { isConnectionLost } from '@/db/failure';
+import { refusedHeader } from './auth/fields';
 import { logError } from './log';
 
 /**
@@ -33,7 +34,12 @@ export class HttpError extends Error {
 export class Unauthorized extends HttpError {
   override name = 'Unauthorized';
   constructor() {
-    super(401, { error: 'You are not signed in.', try_next: 'Sign in, then try again.' });
+    super(401, {
+      error: 'You are not signed in.',
+      try_next: 'Sign in, then try again.',
+      code: 'signed_out',
+      headers: { [refusedHeader]: 'signed_out' },
+    });
   }
 }
 
@@ -85,6 +91,7 @@ export function toResponse(error: unknown): Response {
   if (error instanceof HttpError) {
     return Response.json(error.body, { status: error.status, headers: error.headers });
   }
+  if (isCutOff(error)) return cutOff();
   logError('A request failed', error);
   if (isConnectionLost(error)) {
     return Response.json(
@@ -102,6 +109,17 @@ export function toResponse(error: unknown): Response {
     } satisfies ErrorBody,
     { status: 500 },
   );
+}
+
+/** Whether the sender went away, or was let go, before all of its request was there. */
+function isCutOff(error: unknown): boolean {
+  return error instanceof Error && error.message === 'aborted' && 'code' in error;
+}
+
+/** Nobody is left to read it. */
+function cutOff(): Response {
+  const body = { error: 'The request ended too early.', try_next: 'Send all of it.' };
+  return Response.json(body satisfies ErrorBody, { status: 400 });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '@/db';
+import { Unauthorized } from './http';
 import { withoutValues } from './log';
 
 /**
@@ -29,9 +30,21 @@ export function createScope(db: Database, userId: string): Scope {
           return work(tx);
         })
         .catch((error: unknown) => {
-          throw withoutValues(error);
+          throw isOfNobody(error) ? new Unauthorized() : withoutValues(error);
         }),
   };
+}
+
+/**
+ * Whether what was to be stored names a user who is not there: a cookie vouches for up to a minute
+ * for an account that is deleted.
+ */
+function isOfNobody(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  // 23503: a reference to a row that there is none of (Postgres, appendix A).
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  if (code === '23503') return typeof constraint === 'string' && /_users_id_fk$/.test(constraint);
+  return isOfNobody(error.cause);
 }
 
 /** The same scope inside a transaction that has begun: what runs in it commits together. */

@@ -1,8 +1,8 @@
 import './environment.ts';
 import { env } from '../lib/env.ts';
 import { banner } from './banner.ts';
-import { becomeNext, requireFreePort } from './next.ts';
+import { becomeDevelopment, requireFreePort } from './next.ts';
 
 await requireFreePort(env.PORT);
 console.log(banner(env));
-await becomeNext('dev', '-p', String(env.PORT));
+await becomeDevelopment(env.PORT);

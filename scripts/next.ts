@@ -4,12 +4,23 @@ import { join } from 'node:path';
 
 const nextBin = join(import.meta.dirname, '../node_modules/next/dist/bin/next');
 
+/** What stands before Next.js from the first connection on; lib/server is the rest of it. */
+const seam = new URL('./seam.mjs', import.meta.url).href;
+
 process.env.NEXT_TELEMETRY_DISABLED = '1';
 
 /** Becomes `next <args>`: the same process, so that a signal to it reaches the server. */
 export async function becomeNext(...args: string[]) {
   process.argv = [process.execPath, nextBin, ...args];
+  await import(seam);
   await import(nextBin);
+}
+
+/** Becomes `next dev`, whose server is a process of its own. */
+export function becomeDevelopment(port: number | string) {
+  const options = process.env.NODE_OPTIONS;
+  process.env.NODE_OPTIONS = [...(options ? [options] : []), `--import=${seam}`].join(' ');
+  return becomeNext('dev', '-p', String(port));
 }
 
 /** Becomes the production server, with what this process does as it exits. */
@@ -25,7 +36,7 @@ export async function becomeServer(port: number | string) {
   Object.assign(process.env, { NODE_ENV: 'production' });
   // Windows can't replace a process.
   if (process.platform === 'win32' || !process.execve) return serve(port);
-  const args = [...process.execArgv, nextBin, ...serverArgs(port)];
+  const args = [...process.execArgv, '--import', seam, nextBin, ...serverArgs(port)];
   process.execve(process.execPath, [process.execPath, ...args], process.env);
 }
 

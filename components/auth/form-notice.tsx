@@ -1,3 +1,5 @@
+import { SignInAgain } from '@/components/layout/gone-banner';
+import { isGone } from '@/components/layout/page-person';
 import { Notice } from '@/components/ui/notice';
 import type { FormState } from '@/lib/auth/forms';
 
@@ -7,7 +9,11 @@ export function FormNotice({ state, fields = [] }: { state: FormState; fields?: 
   if (done) return <Notice tone="success">{done}</Notice>;
   if (!refusal || (refusal.field && fields.includes(refusal.field))) return null;
   return (
-    <Notice tone="error" title={refusal.error}>
+    <Notice
+      tone="error"
+      title={refusal.error}
+      actions={isGone(refusal.code) ? <SignInAgain why={refusal.code} /> : null}
+    >
       {refusal.try_next}
     </Notice>
   );

@@ -2,6 +2,8 @@
 
 import { useEffect, useState } from 'react';
 import { RequestError } from '../layout/fetch-json';
+import { SignInAgain } from '../layout/gone-banner';
+import { isGone } from '../layout/page-person';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 
@@ -15,6 +17,7 @@ type SendFailureProps = {
 /** Why the last message got no answer, in words, with what to do. */
 export function SendFailure({ error, onRetry, onEdit }: SendFailureProps) {
   const refusal = error instanceof RequestError ? error : null;
+  const code = refusal?.body.code;
   const wait = useCountdown(refusal?.retryAfter ?? 0);
   const [busy, setBusy] = useState(false);
 
@@ -30,6 +33,7 @@ export function SendFailure({ error, onRetry, onEdit }: SendFailureProps) {
       title={refusal?.body.error ?? 'The connection broke off.'}
       actions={
         <>
+          {isGone(code) ? <SignInAgain why={code} /> : null}
           <Button size="sm" busy={busy} disabled={wait > 0} onClick={() => void retry()}>
             {wait > 0 ? `Retry in ${wait.toString()} s` : 'Retry'}
           </Button>

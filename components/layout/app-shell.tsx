@@ -13,7 +13,9 @@ import { cn } from '../ui/cn';
 import { foldedCookie, remember } from '../ui/remember';
 import { closeToasts } from '../ui/toast';
 import { BottomBar } from './bottom-bar';
+import { GoneBanner } from './gone-banner';
 import { OfflineBanner } from './offline-banner';
+import { speakFor, watchPerson } from './page-person';
 import { type Panel, type Shell, ShellContext, type ShellView } from './shell-context';
 import { Sidebar } from './sidebar';
 import { TopBar } from './top-bar';
@@ -31,6 +33,9 @@ const ownCache = { provider: () => new Map() };
 
 /** The frame around every signed-in page. What one person's lists hold is gone when another comes. */
 export function AppShell(props: AppShellProps) {
+  const { id } = props.user;
+  useState(() => speakFor(id));
+  useEffect(() => watchPerson(id), [id]);
   return (
     <SWRConfig key={props.user.id} value={ownCache}>
       <Frame {...props} />
@@ -102,6 +107,7 @@ function Frame({ user, habits, conversations, today, ...props }: AppShellProps) 
       </a>
       <div className="flex h-dvh flex-col">
         <OfflineBanner />
+        <GoneBanner />
         <div className="flex min-h-0 flex-1">
           {/* Where it is narrow, the part in view is the page's main one. */}
           <div

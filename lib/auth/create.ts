@@ -9,6 +9,7 @@ import { logError } from '@/lib/log';
 import type { SendMail } from '@/lib/mail';
 import * as letters from '@/lib/mail/letters';
 import { takeTurn } from '@/lib/rate-limit';
+import { socketAddressHeader } from './client-address';
 import { passwordLength } from './fields';
 import { finishAnswers, guardRequests } from './guards';
 import { confirmEmail, rememberActivity, tidyName } from './hooks';
@@ -20,7 +21,7 @@ export type AuthOptions = {
   db: Database;
   site: Site;
   secret: string;
-  /** The header in which the proxy in front tells the client's address. */
+  /** The header in which the proxy in front tells the client's address; absent, the server does. */
   addressHeader?: string | undefined;
   google?: Keys | undefined;
   github?: Keys | undefined;
@@ -123,9 +124,8 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
       useSecureCookies: site.url.startsWith('https:'),
       database: { generateId: () => uuidv7() },
       backgroundTasks: { handler: defer },
-      ...(options.addressHeader && {
-        ipAddress: { ipAddressHeaders: [options.addressHeader] },
-      }),
+      // Never what Better Auth would take by itself, x-forwarded-for, which anybody can send.
+      ipAddress: { ipAddressHeaders: [options.addressHeader ?? socketAddressHeader] },
     },
     hooks: { before: guardRequests(db), after: finishAnswers },
     databaseHooks: {

@@ -1,6 +1,9 @@
-import { HttpError, NotFound, readText, toResponse } from '@/lib/http';
+import { HttpError, NotFound, readText, toResponse, Unauthorized } from '@/lib/http';
 import { logError } from '@/lib/log';
+import { actionIsUnderstood, tellRefusal } from '@/lib/server/actions';
 import type { Auth } from './create';
+import { personHeader } from './fields';
+import { requirePagePerson } from './page-person';
 import { requireFromSite, type Site } from './site';
 import { describeRefusal } from './words';
 
@@ -20,6 +23,7 @@ export async function answerAuth(auth: Auth, site: Site, request: Request): Prom
     if (!(isRead ? open.GET : open.POST).test(path)) throw new NotFound('page');
     if (isRead) return inOurWords(await auth.handler(request));
     requireFromSite(site, request.headers);
+    await requireSamePerson(auth, request.headers, path);
     const body = await readText(request, MAX_BYTES);
     return inOurWords(
       await auth.handler(
@@ -69,6 +73,11 @@ export async function askAuth(
   body: object,
 ): Promise<Response> {
   requireFromSite(site, headers);
+  actionIsUnderstood();
+  await requireSamePerson(auth, headers, path).catch((error) => {
+    tellRefusal(error);
+    throw error;
+  });
   const forwarded = new Headers({ 'content-type': 'application/json', accept: 'application/json' });
   for (const name of passedOn(headers)) {
     const value = headers.get(name);
@@ -89,6 +98,15 @@ export async function askAuth(
     ...(await response.json()),
     ...(retryAfter && { headers: { 'Retry-After': retryAfter } }),
   });
+}
+
+/** Better Auth knows nothing of pages; a stale one must not sign out who came after its person. */
+async function requireSamePerson(auth: Auth, headers: Headers, path: string) {
+  if (!headers.has(personHeader)) return;
+  const found = await auth.api.getSession({ headers, query: { disableRefresh: true } });
+  if (found) requirePagePerson(headers, found.user.id);
+  // Who is signed out already has what they asked for.
+  else if (path !== '/sign-out') throw new Unauthorized();
 }
 
 /** Everything the browser or a proxy said, but what described the form that was sent. */

@@ -20,6 +20,11 @@ export function signInPath(path: string): string {
   return next === HOME ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
 }
 
+/** A sign-in path for a page that was made for somebody else than who is signed in: it stays open. */
+export function otherPersonPath(path: string): string {
+  return `${path}${path.includes('?') ? '&' : '?'}other=1`;
+}
+
 /** The sign-up page that leads on to `path`. */
 export function signUpPath(path: string): string {
   const next = safeNext(path);

@@ -4,11 +4,14 @@ import { cache } from 'react';
 import { type Database, getDatabase } from '@/db';
 import { Unauthorized } from '@/lib/http';
 import { createScope, type Scope } from '@/lib/scope';
+import { actionIsUnderstood, tellRefusal } from '@/lib/server/actions';
 import { getAuth } from '.';
 import { createClickLimit } from './click-limit';
 import type { Auth } from './create';
-import { pathHeader, signInPath } from './next-path';
+import { personHeader } from './fields';
+import { otherPersonPath, pathHeader, signInPath } from './next-path';
 import { site } from './origin';
+import { requirePagePerson } from './page-person';
 import { requireFromSite } from './site';
 
 export type SignedIn = {
@@ -38,10 +41,15 @@ export async function getSession(
   return readSession(getAuth(), getDatabase(), headers, { fresh });
 }
 
-/** Who sent the request. Throws Unauthorized (401) when nobody is signed in. */
+/**
+ * Who sent the request. Throws Unauthorized (401) when nobody is signed in, and OtherPerson (409) when
+ * it comes from a page that was made for somebody else.
+ */
 export async function requireScope(request: Request, options?: Options): Promise<SignedIn> {
   const signedIn = await getSession(request.headers, options);
   if (!signedIn) throw new Unauthorized();
+  const changes = request.method !== 'GET' && request.method !== 'HEAD';
+  requirePagePerson(request.headers, signedIn.user.id, { changes });
   return signedIn;
 }
 
@@ -58,20 +66,31 @@ export async function isStillSignedIn({ session }: SignedIn, headers: Headers): 
 const countClick = createClickLimit();
 
 /**
- * Who runs this server action. Throws 403 for another site, 401 when nobody is signed in, and 429
- * when they have run too many.
+ * Who runs this server action. Throws 403 for another site, 401 when nobody is signed in, 409 on a
+ * page that was made for somebody else, and 429 when they have run too many.
  */
-export async function requireActionScope({
-  counted = true,
-  ...options
-}: Options & {
-  /** Whether it counts as a click. What throws a thief out must not be held up by their clicks. */
-  counted?: boolean;
-} = {}): Promise<SignedIn> {
+export async function requireActionScope(options: ActionOptions = {}): Promise<SignedIn> {
   const headers = await requestHeaders();
   requireFromSite(site, headers);
+  actionIsUnderstood();
+  try {
+    return await requireClicker(headers, options);
+  } catch (error) {
+    tellRefusal(error);
+    throw error;
+  }
+}
+
+type ActionOptions = Options & {
+  /** Whether it counts as a click. What throws a thief out must not be held up by their clicks. */
+  counted?: boolean;
+};
+
+async function requireClicker(headers: Headers, { counted = true, ...options }: ActionOptions) {
   const signedIn = await getSession(headers, options);
   if (!signedIn) throw new Unauthorized();
+  // A form that is sent without scripts can't say for whom its page was made.
+  requirePagePerson(headers, signedIn.user.id, { changes: headers.has('next-action') });
   if (counted) await countClick(getDatabase(), signedIn.user.id, new Date());
   return signedIn;
 }
@@ -81,15 +100,20 @@ export async function requireActionScope({
  * `path`. Layout and page of one request share the answer.
  */
 export async function requirePageScope(path?: string): Promise<SignedIn> {
+  const headers = await requestHeaders();
   const signedIn = await pageSession();
-  if (signedIn) return signedIn;
-  redirect(signInPath(path ?? (await requestHeaders()).get(pathHeader) ?? ''));
+  const person = headers.get(personHeader);
+  if (signedIn && (person === null || person === signedIn.user.id)) return signedIn;
+  const back = signInPath(path ?? headers.get(pathHeader) ?? '');
+  redirect(signedIn ? otherPersonPath(back) : back);
 }
 
 /** Who looks at the page, or null. */
 export const pageSession = cache(async () => {
-  // A page can't set cookies: a session prolonged here would outlive its cookie.
-  return readSession(getAuth(), getDatabase(), await requestHeaders(), { disableRefresh: true });
+  // A page can't set cookies: a session prolonged here would outlive its cookie. And one that a cookie
+  // vouches for may be gone with its account, which is a way to the sign-in page and no failure.
+  const options = { fresh: true, disableRefresh: true };
+  return readSession(getAuth(), getDatabase(), await requestHeaders(), options);
 });
 
 /** Who sent these headers according to `auth`, with a scope on `db`; null for nobody. */

@@ -18,7 +18,9 @@ type Query = Record<string, string | string[] | undefined>;
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams;
   const next = safeNext(query.next);
-  if (await pageSession()) redirect(next);
+  const signedIn = await pageSession();
+  // Who comes from a page that was made for somebody else chooses who to be.
+  if (signedIn && !query.other) redirect(next);
   return (
     <AuthCard
       title="Sign in"
@@ -32,7 +34,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         </>
       }
     >
-      <Arrival query={query} />
+      {signedIn ? <GoOnAs name={signedIn.user.name} /> : <Arrival query={query} />}
       <SocialButtons providers={listProviders(ways)} next={next} />
       <SignInForm next={next} resetHref={ways.mail ? '/forgot-password' : undefined} />
       {ways.mail ? null : (
@@ -42,6 +44,27 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         </p>
       )}
     </AuthCard>
+  );
+}
+
+/** Who is signed in in this browser, for somebody whose page was another's. */
+function GoOnAs({ name }: { name: string }) {
+  return (
+    <Notice
+      title={
+        <>
+          <bdi>{name}</bdi> is signed in in this browser now
+        </>
+      }
+      actions={
+        <a href="/" className="font-medium text-accent-ink hover:underline">
+          Go on as <bdi>{name}</bdi>
+        </a>
+      }
+    >
+      Your page is closed. What you had written is kept in this browser, for you alone: sign in to
+      find it again.
+    </Notice>
   );
 }
 

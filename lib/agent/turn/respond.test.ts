@@ -17,7 +17,7 @@ test('A reader gets each chunk as a server-sent event of the UI message stream, 
   const response = respond(log.read([]));
   expect(response.headers.get('content-type')).toBe('text/event-stream');
   expect(response.headers.get('x-vercel-ai-ui-message-stream')).toBe('v1');
-  expect(response.headers.get('cache-control')).toBe('no-cache, no-transform');
+  expect(response.headers.get('cache-control')).toBe('no-store, no-transform');
   expect((await response.text()).split('\n\n')).toEqual([
     ': stream-open',
     'data: {"type":"text-start","id":"1"}',

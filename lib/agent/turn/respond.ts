@@ -8,7 +8,7 @@ const OPEN = ': stream-open\n\n';
 const ALIVE = ': keep-alive\n\n';
 const END = 'data: [DONE]\n\n';
 /** Compressing an answer word by word saves nothing and holds 256 kB for each that runs. */
-const HEADERS = { ...UI_MESSAGE_STREAM_HEADERS, 'cache-control': 'no-cache, no-transform' };
+const HEADERS = { ...UI_MESSAGE_STREAM_HEADERS, 'cache-control': 'no-store, no-transform' };
 
 /**
  * The chunks as the AI SDK's UI message stream. Does what `createUIMessageStreamResponse` does, in one

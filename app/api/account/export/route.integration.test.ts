@@ -44,5 +44,6 @@ it('gives a stranger nothing, and nothing to a device that was signed out', asyn
   expect(await response.json()).toEqual({
     error: 'You are not signed in.',
     try_next: 'Sign in, then try again.',
+    code: 'signed_out',
   });
 });
