@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { isConnectionLost } from '@/db/failure';
 import { refusedHeader } from './auth/fields';
+import { type Fault, findFault } from './first-fault';
 import { logError } from './log';
 
 /**
@@ -123,27 +124,41 @@ function cutOff(): Response {
 }
 
 /**
- * The request's body as text. Throws 413 above `maxBytes`, however the length was declared, and
- * 400 for bytes that are not UTF-8.
+ * The request's body. Throws 413 above `maxBytes`, however the length was declared, and 408 when it
+ * has not come whole within `ms`.
  */
-export async function readText(request: Request, maxBytes: number): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLong(maxBytes);
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let text = '';
+export async function readBytes(
+  request: Request,
+  maxBytes: number,
+  ms?: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const declared = Number(request.headers.get('content-length') ?? 0);
+  if (declared > maxBytes) throw tooLong(maxBytes);
+  // Written once to where it stays: pieces that are joined would be there twice.
+  let bytes = new Uint8Array(declared > 0 ? declared : 16 * 1024);
   let length = 0;
-  try {
-    for await (const chunk of request.body ?? []) {
-      length += chunk.byteLength;
-      if (length > maxBytes) throw tooLong(maxBytes);
-      text += decoder.decode(chunk, { stream: true });
+  for await (const chunk of request.body ? inTime(request.body, ms) : []) {
+    const needed = length + chunk.byteLength;
+    if (needed > maxBytes) throw tooLong(maxBytes);
+    if (needed > bytes.length) {
+      const larger = new Uint8Array(Math.min(maxBytes, Math.max(needed, bytes.length * 2)));
+      larger.set(bytes.subarray(0, length));
+      bytes = larger;
     }
-    return text + decoder.decode();
+    bytes.set(chunk, length);
+    length = needed;
+  }
+  return bytes.subarray(0, length);
+}
+
+/** The request's body as text. Throws as `readBytes` does, and 400 for bytes that are not UTF-8. */
+export async function readText(request: Request, maxBytes: number): Promise<string> {
+  const bytes = await readBytes(request, maxBytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new HttpError(400, {
-      error: 'The request is not valid UTF-8 text.',
-      try_next: 'Send UTF-8.',
-    });
+    throw notUtf8();
   }
 }
 
@@ -157,6 +172,13 @@ export async function readJson<Schema extends z.ZodType>(
   maxBytes: number,
 ): Promise<z.output<Schema>> {
   const text = await readText(request, maxBytes);
+  // Whatever walks the value afterwards may call itself.
+  if (isDeep(text)) {
+    throw new HttpError(400, {
+      error: 'The request is nested too deeply.',
+      try_next: 'Send what is described.',
+    });
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -171,30 +193,78 @@ export async function readJson<Schema extends z.ZodType>(
 
 /** `value` checked against `schema`; throws 400 with the first wrong field named by its path. */
 export function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const issue = nearest(result.error.issues);
-  const unknownKey = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-  const path = [...(issue?.path ?? []), ...(unknownKey === undefined ? [] : [unknownKey])];
-  throw new HttpError(400, {
-    error: issue?.message ?? 'The request is malformed.',
-    try_next: path.length > 0 ? `Correct "${path.join('.')}" and send it again.` : 'Correct it.',
-    ...(path.length > 0 && { field: path.join('.') }),
+  const found = findFault(schema, value);
+  if ('data' in found) return found.data;
+  throw wrongField(found.fault);
+}
+
+/** 400: a field is wrong, or with an empty path all of it. */
+export function wrongField({ error, path }: Fault): HttpError {
+  const try_next = path ? `Correct "${path}" and send it again.` : 'Correct it.';
+  return new HttpError(400, { error, try_next, ...(path && { field: path }) });
+}
+
+/** 400: the bytes are not text. */
+export function notUtf8(): HttpError {
+  return new HttpError(400, {
+    error: 'The request is not valid UTF-8 text.',
+    try_next: 'Send UTF-8.',
   });
 }
 
-/** The first problem; of a union, the first one in the member that comes nearest to fitting. */
-function nearest(issues: z.core.$ZodIssue[]): z.core.$ZodIssue | undefined {
-  const [issue] = issues;
-  if (issue?.code !== 'invalid_union' || issue.errors.length === 0) return issue;
-  const closest = issue.errors.reduce((best, next) => (next.length < best.length ? next : best));
-  const inner = nearest(closest);
-  return inner && { ...inner, path: [...issue.path, ...inner.path] };
+/** What comes of a body within `ms`; then it is given up. */
+async function* inTime(body: ReadableStream<Uint8Array>, ms: number | undefined) {
+  const reader = body.getReader();
+  let isLate = false;
+  const timer =
+    ms &&
+    setTimeout(() => {
+      isLate = true;
+      reader
+        .cancel()
+        .catch((error: unknown) => logError('A late body could not be given up', error));
+    }, ms);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (isLate) throw tooSlow();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    clearTimeout(timer);
+    reader.releaseLock();
+  }
+}
+
+const DEPTH_LIMIT = 64;
+
+/** Whether lists or objects in a JSON text stand deeper in each other than anything that Saydo reads. */
+function isDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    if (inString && sign === '\\') at += 1;
+    else if (sign === '"') inString = !inString;
+    else if (inString) continue;
+    else if (sign === '[' || sign === '{') depth += 1;
+    else if (sign === ']' || sign === '}') depth -= 1;
+    if (depth > DEPTH_LIMIT) return true;
+  }
+  return false;
 }
 
 function inWords(seconds: number) {
   if (seconds === 1) return '1 second';
   return seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+}
+
+function tooSlow() {
+  return new HttpError(408, {
+    error: 'The request did not come whole in time, so nothing of it was done.',
+    try_next: 'Send it again, over a faster connection.',
+  });
 }
 
 function tooLong(maxBytes: number) {

@@ -400,7 +400,7 @@ const whole: typeof calls = {
     const pieces: string[] = [];
     for await (const piece of exportJson(ann, await getConversation(ann, conversationId), now))
       pieces.push(piece);
-    await importConversations(ann, JSON.parse(pieces.join('')), now);
+    await importConversations(ann, new TextEncoder().encode(pieces.join('')), now);
   },
   async deleteForever() {
     const [kept] = (await listKept(ann, 'trash', { limit: 1 })).conversations;

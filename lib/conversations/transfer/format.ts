@@ -16,7 +16,7 @@ export const transferFile = z.strictObject({
 
 /**
  * One conversation in a file, version 1. Instants are ISO 8601 in UTC. Ids are references within
- * the file and nothing else. Strings and JSON are checked for what can be stored before this.
+ * the file and nothing else. What can be stored at all is checked before this (reading/scan.ts).
  */
 export function transferredConversation(now: Date) {
   const moment = z.iso.datetime('Expected an instant such as 2026-11-22T09:00:00.000Z.').refine(
@@ -132,7 +132,7 @@ function text(max: number) {
   return z
     .string()
     .refine(
-      (value) => value.length <= max || [...value].length <= max,
+      (value) => value.length <= max || (value.length <= 2 * max && [...value].length <= max),
       `At most ${max} characters.`,
     );
 }

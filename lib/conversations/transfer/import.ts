@@ -1,5 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { NIL, v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '@/db';
 import {
   conversationMetadata,
@@ -8,18 +6,11 @@ import {
   messages,
   toolCalls,
 } from '@/db/schema';
-import { check, type ErrorBody, HttpError } from '@/lib/http';
+import type { Fault } from '@/lib/first-fault';
+import { type ErrorBody, HttpError, notUtf8, wrongField } from '@/lib/http';
 import { logError } from '@/lib/log';
 import type { Scope } from '@/lib/scope';
-import {
-  type TransferredCall,
-  type TransferredConversation,
-  type TransferredMessage,
-  transferFile,
-  transferredConversation,
-} from './format';
-import { parentsFirst } from './parents-first';
-import { findUnstorable } from './storable-json';
+import { openReader, type Piece, type Reader, ReadingEnded } from './reading';
 
 /** What became of each conversation of a file; `place` counts from 0. */
 export type ImportResult = {
@@ -30,40 +21,76 @@ export type ImportResult = {
 /** So many conversations of a file may be wrong; then the rest of it is not read. */
 const MOST_REFUSED = 100;
 
-/** Rows an insert carries: far below the 65,535 parameters of one statement. */
-const ROWS = 500;
+/** How long one conversation may take to write, in ms: it is one transaction. */
+const WRITING_LIMIT = 120_000;
 
 /**
- * Adds the conversations of a parsed file to the user's, each whole or not at all. They get ids of
- * their own, so nothing that exists is touched, whoever's file it is. Throws 400 for what is no
- * such file.
+ * Adds the conversations of a file to the user's, each whole or not at all. They get ids of their
+ * own, so nothing that exists is touched, whoever's file it is. The file is read on another thread
+ * (decision 0034), which takes the bytes. Throws 400 for what is no such file.
  */
 export async function importConversations(
   scope: Scope,
-  file: unknown,
+  file: Uint8Array<ArrayBuffer>,
   now: Date,
 ): Promise<ImportResult> {
-  const { conversations: list } = check(transferFile, file);
-  const schema = transferredConversation(now);
+  const reader = openReader(file, now);
   const result: ImportResult = { imported: [], refused: [] };
-  for (const [place, value] of list.entries()) {
-    try {
-      requireStorable(value);
-      const conversation = check(schema, value);
-      const inOrder = requireTree(conversation.messages);
-      const id = await scope.run((tx) => insert(tx, scope, conversation, inOrder, place));
-      result.imported.push({ place, id, title: conversation.title });
-    } catch (error) {
-      result.refused.push({ place, title: titleOf(value), ...refusal(error, place) });
-      // Everybody else has their turn between two that are wrong.
-      await nextTurn();
+  let place = 0;
+  try {
+    for (;;) {
+      const piece = await reader.next();
+      if (piece.is === 'end') return result;
+      if (piece.is === 'no file') throw noFile(piece.why);
+      // Pieces of a conversation that could not be written come here too, and are let go.
+      if (!('place' in piece)) continue;
+      place = piece.place;
+      if (result.refused.length === MOST_REFUSED) return stop(result, place, restUnread);
+      if (piece.is === 'too many') return stop(result, place, restTooMany);
+      if (piece.is === 'conversation') await importOne(scope, piece, reader, result);
+      else result.refused.push({ place, title: piece.title, ...refusal(place, piece) });
     }
-    if (result.refused.length === MOST_REFUSED && place + 1 < list.length) {
-      result.refused.push({ place: place + 1, title: '', ...restUnread });
-      break;
-    }
+  } catch (error) {
+    if (!(error instanceof ReadingEnded)) throw error;
+    return stop(result, place, restTooMuch);
+  } finally {
+    await reader.close();
   }
-  return result;
+}
+
+type Beginning = Extract<Piece, { is: 'conversation' }>;
+
+async function importOne(scope: Scope, begun: Beginning, reader: Reader, result: ImportResult) {
+  const { id, title } = begun.row;
+  const { place } = begun;
+  try {
+    await scope.run((tx) => insert(tx, scope, begun, reader));
+    result.imported.push({ place, id, title });
+  } catch (error) {
+    if (error instanceof ReadingEnded) throw error;
+    logError('A conversation could not be imported', error);
+    result.refused.push({ place, title, ...notSaved });
+  }
+}
+
+async function insert(
+  tx: Transaction,
+  { userId }: Scope,
+  { row, messages: messageCount }: Beginning,
+  reader: Reader,
+): Promise<void> {
+  const deadline = performance.now() + WRITING_LIMIT;
+  const own = <Row>(rows: Row[]) => rows.map((one) => ({ ...one, userId }));
+  await tx.insert(conversations).values({ ...row, userId });
+  await tx.insert(conversationMetadata).values({ userId, conversationId: row.id, messageCount });
+  for (;;) {
+    const piece = await reader.next();
+    if (piece.is === 'messages') await tx.insert(messages).values(own(piece.rows));
+    else if (piece.is === 'calls') await tx.insert(toolCalls).values(own(piece.rows));
+    else if (piece.is === 'ratings') await tx.insert(messageRatings).values(own(piece.rows));
+    else return;
+    if (performance.now() > deadline) throw new Error('It takes too long to write.');
+  }
 }
 
 const restUnread: ErrorBody = {
@@ -71,150 +98,36 @@ const restUnread: ErrorBody = {
   try_next: 'Export the file once more. What was imported stays.',
 };
 
-function requireStorable(value: unknown): void {
-  const found = findUnstorable(value);
-  if (found) throw malformed(found.error, found.path);
+const restTooMany: ErrorBody = {
+  error: 'There are more conversations in this file than are read at once, so the rest was not.',
+  try_next: 'Import the others from a file of their own. What was imported stays.',
+};
+
+const restTooMuch: ErrorBody = {
+  error: 'This takes more time or memory than a file may, so it and what follows was not imported.',
+  try_next: 'Export its conversations one by one. What was imported stays.',
+};
+
+const notSaved: ErrorBody = {
+  error: 'This conversation could not be saved. Nothing of it was.',
+  try_next: 'Import it again in a moment.',
+};
+
+function stop(result: ImportResult, place: number, why: ErrorBody): ImportResult {
+  result.refused.push({ place, title: '', ...why });
+  return result;
 }
 
-function requireTree(list: TransferredMessage[]): TransferredMessage[] {
-  const result = parentsFirst(list);
-  if ('inOrder' in result) return result.inOrder;
-  throw malformed(result.error, `messages.${result.place}.parent`);
-}
-
-async function insert(
-  tx: Transaction,
-  scope: Scope,
-  conversation: TransferredConversation,
-  inOrder: TransferredMessage[],
-  place: number,
-): Promise<string> {
-  const own = { userId: scope.userId };
-  const createdAt = new Date(conversation.created_at);
-  const id = uuidv7({ msecs: createdAt.getTime(), seq: place });
-  const updatedAt = new Date(conversation.updated_at);
-  await tx.insert(conversations).values({
-    ...own,
-    id,
-    title: conversation.title,
-    titledBy: conversation.titled_by,
-    createdAt,
-    updatedAt,
-    readAt: updatedAt,
-    pinnedAt: dateOrNull(conversation.pinned_at),
-    archivedAt: dateOrNull(conversation.archived_at),
+function noFile(why: Fault | 'not JSON' | 'not UTF-8'): HttpError {
+  if (why === 'not UTF-8') return notUtf8();
+  if (why !== 'not JSON') return wrongField(why);
+  return new HttpError(400, {
+    error: 'This file is not JSON, so nothing of it was imported.',
+    try_next: 'Choose a file that Saydo exported as JSON.',
   });
-  await tx
-    .insert(conversationMetadata)
-    .values({ ...own, conversationId: id, messageCount: inOrder.length });
-
-  // Order in the file breaks the tie of messages of one millisecond, as ids did where they came from.
-  const ids = new Map(
-    conversation.messages.map((message, seq) => [
-      message.id,
-      uuidv7({ msecs: Date.parse(message.created_at), seq }),
-    ]),
-  );
-  for (const rows of inBatches(inOrder)) {
-    await tx.insert(messages).values(
-      rows.map((message) => ({
-        ...own,
-        id: ids.get(message.id),
-        conversationId: id,
-        parentId: message.parent === null ? null : ids.get(message.parent),
-        role: message.role,
-        status: message.status,
-        content: message.content,
-        model: message.model,
-        inputTokens: message.input_tokens,
-        outputTokens: message.output_tokens,
-        error: message.error,
-        createdAt: new Date(message.created_at),
-        finishedAt: dateOrNull(message.finished_at),
-        active: message.active,
-      })),
-    );
-  }
-  const calls = inOrder.flatMap((message) =>
-    message.tool_calls.map((call, seq) => ({
-      ...own,
-      ...callRow(call, seq),
-      messageId: ids.get(message.id) ?? '',
-    })),
-  );
-  for (const rows of inBatches(calls)) await tx.insert(toolCalls).values(rows);
-  const ratings = inOrder.flatMap(({ id: reference, rating }) =>
-    rating
-      ? [
-          {
-            ...own,
-            messageId: ids.get(reference) ?? '',
-            rating: rating.value,
-            note: rating.note,
-            createdAt: new Date(rating.created_at),
-            updatedAt: new Date(rating.updated_at),
-          },
-        ]
-      : [],
-  );
-  for (const rows of inBatches(ratings)) await tx.insert(messageRatings).values(rows);
-  return id;
 }
 
-/** A call that was made elsewhere: here it is a record and never acts. */
-function callRow(call: TransferredCall, seq: number) {
-  const waits = call.state === 'pending_approval' || call.state === 'running';
-  const startedAt = new Date(call.started_at);
-  return {
-    id: uuidv7({ msecs: startedAt.getTime(), seq }),
-    callId: call.call_id,
-    step: call.step,
-    contentOffset: call.content_offset,
-    toolName: call.tool_name,
-    input: call.input ?? {},
-    output: withoutUndo(call.output ?? null),
-    state: waits ? ('denied' as const) : call.state,
-    actionTaken: call.action_taken,
-    error: waits ? 'It still waited for a word when it was exported.' : call.error,
-    startedAt,
-    finishedAt: dateOrNull(call.finished_at) ?? (waits ? startedAt : null),
-  };
-}
-
-/** The nil id says that a batch was written, and that there is nothing here to undo. */
-function withoutUndo(output: unknown): unknown {
-  if (typeof output !== 'object' || output === null || Array.isArray(output)) return output;
-  if (!('batch_id' in output) || output.batch_id === null) return output;
-  return { ...output, batch_id: NIL };
-}
-
-function dateOrNull(text: string | null): Date | null {
-  return text === null ? null : new Date(text);
-}
-
-function* inBatches<Row>(rows: Row[]): Generator<Row[]> {
-  for (let from = 0; from < rows.length; from += ROWS) yield rows.slice(from, from + ROWS);
-}
-
-function malformed(error: string, path: string): HttpError {
-  const try_next = path ? `Correct "${path}" and send it again.` : 'Correct it.';
-  return new HttpError(400, { error, try_next, ...(path && { field: path }) });
-}
-
-function refusal(error: unknown, place: number): ErrorBody {
-  if (error instanceof HttpError) {
-    const field = `conversations.${place}${error.body.field ? `.${error.body.field}` : ''}`;
-    return { error: error.body.error, try_next: `Correct "${field}" in the file.`, field };
-  }
-  logError('A conversation could not be imported', error);
-  return {
-    error: 'This conversation could not be saved. Nothing of it was.',
-    try_next: 'Import it again in a moment.',
-  };
-}
-
-/** What a refused conversation calls itself, so far as that can be shown. */
-function titleOf(value: unknown): string {
-  if (typeof value !== 'object' || value === null || !('title' in value)) return '';
-  return typeof value.title === 'string' ? value.title.slice(0, 200).toWellFormed() : '';
+function refusal(place: number, { error, path }: Fault): ErrorBody {
+  const field = `conversations.${place}${path && `.${path}`}`;
+  return { error, try_next: `Correct "${field}" in the file.`, field };
 }

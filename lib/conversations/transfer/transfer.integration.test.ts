@@ -5,8 +5,17 @@ import { conversations, messages, toolCalls } from '@/db/schema';
 import { createTestDatabase, createUser, type TestDatabase } from '@/db/test-database';
 import { createScope, type Scope } from '@/lib/scope';
 import { deleteConversation, getConversation, listConversations } from '..';
-import { exportMarkdown, importConversations } from '.';
-import { at, exported, type File, fullConversation, now, textOf, withoutIds } from './test/files';
+import { exportMarkdown } from '.';
+import {
+  at,
+  exported,
+  type File,
+  fullConversation,
+  importFile,
+  now,
+  textOf,
+  withoutIds,
+} from './test/files';
 
 let test: TestDatabase;
 let ann: Scope;
@@ -25,7 +34,7 @@ describe('a file that Ann exported', () => {
     await fullConversation(ann);
     await fullConversation(ann);
     const file = await exported(ann);
-    const result = await importConversations(bob, file, now);
+    const result = await importFile(bob, file);
     expect(result.refused).toEqual([]);
     expect(result.imported.map(({ title }) => title)).toEqual(['Milk “and” 🥛', 'Milk “and” 🥛']);
     expect(withoutIds(await exported(bob))).toEqual(withoutIds(file));
@@ -42,7 +51,7 @@ describe('a file that Ann exported', () => {
   it('can be read twice by Ann herself, and writes over nothing', async () => {
     const id = await fullConversation(ann);
     const file = await exported(ann);
-    for (const _ of [1, 2]) await importConversations(ann, file, now);
+    for (const _ of [1, 2]) await importFile(ann, file);
     const all = await exported(ann);
     expect(all.conversations).toHaveLength(3);
     expect(all.conversations.find((one: File) => one.id === id)).toEqual(file.conversations[0]);
@@ -76,7 +85,7 @@ describe('a file that Ann exported', () => {
       'message 5',
     ]);
     expect(file.conversations[0].messages[2].parent).toBe(ids[1]);
-    expect((await importConversations(bob, file, now)).refused).toEqual([]);
+    expect((await importFile(bob, file)).refused).toEqual([]);
   });
 
   it('brings a thousand messages in their order, also those of one millisecond', async () => {
@@ -99,7 +108,7 @@ describe('a file that Ann exported', () => {
     await fullConversation(ann);
     const file = await exported(ann);
     file.conversations[0].messages = Array.from({ length: 1400 }, (_, place) => message(place));
-    const { imported } = await importConversations(bob, file, now);
+    const { imported } = await importFile(bob, file);
     const rows = await bob.run((tx) =>
       tx
         .select({ content: messages.content })
@@ -127,7 +136,7 @@ describe('an imported conversation', () => {
     );
     const file = await exported(ann);
     expect(file.conversations[0].id).toBe(id);
-    await importConversations(bob, file, now);
+    await importFile(bob, file);
     const calls = await bob.run((tx) =>
       tx
         .select()
@@ -144,7 +153,7 @@ describe('an imported conversation', () => {
     await fullConversation(ann);
     const file = await exported(ann);
     Object.assign(file.conversations[0], { pinned_at: null, archived_at: null });
-    const { imported } = await importConversations(bob, file, now);
+    const { imported } = await importFile(bob, file);
     const [row] = (await listConversations(bob, { now })).conversations;
     expect(row).toMatchObject({
       id: imported[0]?.id,

@@ -1,12 +1,19 @@
 import { getDatabase } from '@/db';
+import { clientAddress } from '@/lib/auth/client-address';
 import { requireSameOrigin } from '@/lib/auth/origin';
+import { recordSecurityEvent } from '@/lib/auth/security-events';
 import { requireScope } from '@/lib/auth/session';
-import { importConversations } from '@/lib/conversations/transfer';
-import { HttpError, readText, TooManyRequests, toResponse } from '@/lib/http';
+import { importConversations, inQueue } from '@/lib/conversations/transfer';
+import { env } from '@/lib/env';
+import { readBytes, TooManyRequests, toResponse } from '@/lib/http';
+import { logError } from '@/lib/log';
 import { takeTurn } from '@/lib/rate-limit';
 
 /** The largest file that is read at once, in bytes. */
 const FILE_LIMIT = 20 * 1024 * 1024;
+
+/** How long it may take to come, in ms: at 1.5 Mbit a second. */
+const RECEIVING_LIMIT = 120_000;
 
 const IMPORTS = { window: 60 * 60, max: 60 };
 
@@ -14,24 +21,30 @@ const IMPORTS = { window: 60 * 60, max: 60 };
 export async function POST(request: Request): Promise<Response> {
   try {
     requireSameOrigin(request);
-    const { scope } = await requireScope(request);
+    const { scope } = await requireScope(request, { fresh: true });
     const now = new Date();
     const turn = await takeTurn(getDatabase(), `import:${scope.userId}`, IMPORTS, now);
     if (!turn.allowed) throw new TooManyRequests(turn.retryAfter);
-    const file = parse(await readText(request, FILE_LIMIT));
-    return Response.json(await importConversations(scope, file, now));
+    const result = await inQueue(
+      scope.userId,
+      () => readBytes(request, FILE_LIMIT, RECEIVING_LIMIT),
+      (file) => importConversations(scope, file, now),
+    );
+    if (result.imported.length > 0) await record(request, scope.userId, now);
+    return Response.json(result);
   } catch (error) {
     return toResponse(error);
   }
 }
 
-function parse(text: string): unknown {
+async function record(request: Request, userId: string, now: Date): Promise<void> {
+  const userAgent = request.headers.get('user-agent');
+  const address = clientAddress(request.headers, env.TRUSTED_PROXY_HEADER);
   try {
-    return JSON.parse(text);
-  } catch {
-    throw new HttpError(400, {
-      error: 'This file is not JSON, so nothing of it was imported.',
-      try_next: 'Choose a file that Saydo exported as JSON.',
-    });
+    const place = { userAgent, address };
+    await recordSecurityEvent(getDatabase(), userId, 'conversations_imported', place, now);
+  } catch (error) {
+    // The conversations are there: told of a failure, the person would import them once more.
+    logError('An import is missing among the security events', error);
   }
 }

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { conversations, messageRatings, messages, toolCalls } from '@/db/schema';
 import type { Scope } from '@/lib/scope';
-import { exportJson } from '..';
+import { exportJson, type ImportResult, importConversations } from '..';
 
 export const now = new Date('2026-11-22T09:00:00Z');
 export const at = (seconds: number) => new Date(now.getTime() - 3_600_000 + seconds * 1000);
@@ -17,6 +17,15 @@ export async function textOf(pieces: AsyncGenerator<string>): Promise<string> {
 export type File = ReturnType<typeof JSON.parse>;
 export const exported = async (scope: Scope): Promise<File> =>
   JSON.parse(await textOf(exportJson(scope, null, now)));
+
+/** A file of that content, imported. */
+export function importFile(scope: Scope, file: File): Promise<ImportResult> {
+  return importText(scope, JSON.stringify(file));
+}
+
+export function importText(scope: Scope, text: string): Promise<ImportResult> {
+  return importConversations(scope, new TextEncoder().encode(text), now);
+}
 
 /** A conversation with two versions of a question, tool calls in every state and a rating. */
 export async function fullConversation(scope: Scope): Promise<string> {
