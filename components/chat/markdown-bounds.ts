@@ -4,13 +4,13 @@
  */
 export const MARKDOWN = {
   /** All of a text: ordinary answers of 200,000 characters take less than a quarter. */
-  work: 12_000_000,
+  work: 32_000_000,
   /** One run of inline text, before it is read. */
-  run: 2_000_000,
+  run: 4_000_000,
   /** Quotes, lists and emphasis within one another. */
   depth: 12,
   /** Lines and cells, which become elements. */
-  elements: 12_000,
+  elements: 10_000,
   /** Markers before the text of a line. */
   markers: 24,
   /** Lines that leave a quote without a blank one. */
@@ -34,20 +34,18 @@ export function newBudget(): Budget {
 export function splitOdd(text: string, budget: Budget): Piece[] {
   const pieces: Piece[] = [];
   let start = 0;
-  let stretch = newStretch();
+  let stretch = new Stretch();
   let fence = '';
   const end = (until: number) => {
-    if (until === start) return;
-    budget.elements -= stretch.elements();
-    const odd = stretch.isOdd() || budget.elements < 0;
-    // What was too much leaves room for what comes after it.
-    if (odd) budget.elements += stretch.elements();
+    const size = stretch.elements();
+    const odd = stretch.isOdd() || size > budget.elements;
+    if (!odd) budget.elements -= size;
     const last = pieces.at(-1);
     const part = text.slice(start, until);
     if (last?.odd === odd) last.text += part;
     else pieces.push({ text: part, odd });
     start = until;
-    stretch = newStretch();
+    stretch = new Stretch();
   };
   for (let place = 0; place < text.length; ) {
     const newline = text.indexOf('\n', place);
@@ -55,14 +53,17 @@ export function splitOdd(text: string, budget: Budget): Piece[] {
     const line = text.slice(place, newline < 0 ? next : newline);
     if (fence) {
       if (closes(line, fence)) fence = '';
+    } else if (isBlank(line)) {
+      if (stretch.lines > 0) end(next);
+      // Where nothing more fits, nothing more is looked at.
+      if (budget.elements === 0) break;
     } else {
       fence = openedBy(line);
-      if (isBlank(line)) end(next);
-      else stretch.add(line);
+      stretch.add(line);
     }
     place = next;
   }
-  end(text.length);
+  if (start < text.length) end(text.length);
   return pieces;
 }
 
@@ -74,9 +75,7 @@ function openedBy(line: string): string {
 
 function closes(line: string, fence: string): boolean {
   const trimmed = line.trim();
-  if (trimmed.length < fence.length || trimmed[0] !== fence[0]) return false;
-  for (const sign of trimmed) if (sign !== fence[0]) return false;
-  return true;
+  return trimmed.startsWith(fence) && count(trimmed, fence[0] ?? '') === trimmed.length;
 }
 
 function isBlank(line: string): boolean {
@@ -85,28 +84,34 @@ function isBlank(line: string): boolean {
 
 const delimiterRow = /^[ \t>]*[|:-][ \t|:-]*$/;
 
-function newStretch() {
-  let lines = 0;
-  let pipes = 0;
-  let isTable = false;
-  let markers = 0;
-  let lazy = 0;
-  let quotes = 0;
-  return {
-    add(line: string) {
-      lines += 1;
-      const prefix = prefixOf(line);
-      markers = Math.max(markers, prefix.markers);
-      if (prefix.quotes < quotes) lazy += 1;
-      quotes = prefix.quotes;
-      if (!line.includes('|')) return;
-      pipes = Math.max(pipes, count(line, '|'));
-      isTable ||= delimiterRow.test(line);
-    },
-    /** A row that is too short is filled with cells up to the width of the table. */
-    elements: () => (isTable ? lines * (pipes + 1) : lines),
-    isOdd: () => markers > MARKDOWN.markers || lazy > MARKDOWN.lazy,
-  };
+/** Lines without a blank one between them. */
+class Stretch {
+  lines = 0;
+  #pipes = 0;
+  #isTable = false;
+  #markers = 0;
+  #lazy = 0;
+  #quotes = 0;
+
+  add(line: string) {
+    this.lines += 1;
+    const prefix = prefixOf(line);
+    this.#markers = Math.max(this.#markers, prefix.markers);
+    if (prefix.quotes < this.#quotes) this.#lazy += 1;
+    this.#quotes = prefix.quotes;
+    if (!line.includes('|')) return;
+    this.#pipes = Math.max(this.#pipes, count(line, '|'));
+    this.#isTable ||= delimiterRow.test(line);
+  }
+
+  /** A row that is too short is filled with cells up to the width of the table. */
+  elements(): number {
+    return this.#isTable ? this.lines * (this.#pipes + 1) : this.lines;
+  }
+
+  isOdd(): boolean {
+    return this.#markers > MARKDOWN.markers || this.#lazy > MARKDOWN.lazy;
+  }
 }
 
 /** How many markers of quotes and lists stand before the text of a line. */

@@ -7,12 +7,18 @@ import { type Budget, MARKDOWN, newBudget, splitOdd } from './markdown-bounds';
  */
 export function readMarkdown(text: string, budget: Budget = newBudget()): Token[] {
   const lexer = new BoundedLexer(budget);
-  for (const piece of splitOdd(text.replace(/\r\n?/g, '\n'), budget)) {
-    if (piece.odd) lexer.tokens.push(plain(piece.text));
-    else lexer.blockTokens(piece.text, lexer.tokens);
+  const pieces = splitOdd(text.replace(/\r\n?/g, '\n'), budget);
+  try {
+    for (const piece of pieces) {
+      if (piece.odd) lexer.tokens.push(plain(piece.text));
+      else lexer.blockTokens(piece.text, lexer.tokens);
+    }
+    // Reads the inline text of all blocks, now that what links refer to is known.
+    return lexer.lex('');
+  } catch {
+    // A list in a quote whose next line is an underline, and maybe more: marked itself fails there.
+    return [plain(text)];
   }
-  // Reads the inline text of all blocks, now that what links refer to is known.
-  return lexer.lex('');
 }
 
 function plain(text: string): Token {
@@ -20,23 +26,32 @@ function plain(text: string): Token {
 }
 
 /** Units that a block or a run of inline text costs, apart from its length. */
-const START = 1500;
+const START = 600;
 /** Units that each element within a run costs. */
 const STEP = 400;
 
 class BoundedLexer extends Lexer {
   readonly #budget: Budget;
   #depth = 0;
+  /** The run of inline text that is being read, and what was left of it where its last element began. */
+  #run: Run = { text: '', last: null };
 
   constructor(budget: Budget) {
     const block: TokenizerExtensionFunction = (rest) =>
-      this.#pays(START + lookedAt(rest)) ? undefined : plain(rest);
-    // Each rule looks at most at what is left of the run.
-    const inline: TokenizerExtensionFunction = (rest) =>
-      this.#pays(STEP + rest.length) ? undefined : plain(rest);
+      this.#pays(START + 5 * lookedAt(rest)) ? undefined : plain(rest);
+    const inline: Inline = (rest, tokens) => {
+      const looked = soughtFor(this.#run, rest, tokens.at(-1));
+      this.#run.last = rest;
+      return this.#pays(STEP + looked + addressLength(rest)) ? undefined : plain(rest);
+    };
     super({
       gfm: true,
-      extensions: { renderers: {}, childTokens: {}, block: [block], inline: [inline] },
+      extensions: {
+        renderers: {},
+        childTokens: {},
+        block: [block],
+        inline: [inline as TokenizerExtensionFunction],
+      },
     });
     this.#budget = budget;
   }
@@ -46,31 +61,63 @@ class BoundedLexer extends Lexer {
     return this.#budget.work > 0;
   }
 
-  #within(tokens: Token[], text: string, read: () => Token[]): Token[] {
-    if (this.#depth >= MARKDOWN.depth || !this.#pays(START + text.length)) {
+  #within(tokens: Token[], text: string, units: number, read: () => Token[]): Token[] {
+    if (this.#depth >= MARKDOWN.depth || !this.#pays(START + units)) {
       tokens.push(plain(text));
       return tokens;
     }
+    const run = this.#run;
+    this.#run = { text, last: null };
     this.#depth += 1;
     try {
       return read();
     } finally {
       this.#depth -= 1;
+      this.#run = run;
     }
   }
 
   override blockTokens(text: string, tokens: Token[] = [], clipped?: boolean) {
-    return this.#within(tokens, text, () => super.blockTokens(text, tokens, clipped)) as never;
+    return this.#within(tokens, text, text.length, () =>
+      super.blockTokens(text, tokens, clipped),
+    ) as never;
   }
 
   override inlineTokens(text: string, tokens: Token[] = []): Token[] {
-    if (specialsOf(text) * text.length > MARKDOWN.run) {
+    const units = text.length * (1 + specialsOf(text, brackets));
+    if (units + text.length * specialsOf(text, delimiters) > MARKDOWN.run) {
       tokens.push(plain(text));
       return tokens;
     }
-    return this.#within(tokens, text, () => super.inlineTokens(text, tokens));
+    return this.#within(tokens, text, units, () => super.inlineTokens(text, tokens));
   }
 }
+
+type Run = { text: string; last: string | null };
+type Inline = (rest: string, tokens: Token[]) => Token | undefined;
+
+/**
+ * What the last element of a run has cost: as much as it is long, or, of a sign that opens something
+ * and found no end of it, all that was left, as often as rules looked for one.
+ */
+function soughtFor({ text, last }: Run, rest: string, token: Token | undefined): number {
+  if (last === null) return 0;
+  const consumed = last.length - rest.length;
+  if (token?.type !== 'text') return consumed;
+  if (/^(?:!?\[|<)/.test(last)) return 5 * last.length;
+  if (!/^[`*_~]/.test(last)) return consumed;
+  // Within a word, an underscore opens nothing, and nothing is sought.
+  const within = /^_[\p{L}\p{N}]/u.test(last) && /[\p{L}\p{N}]/u.test(text[text.length - last.length - 1] ?? '');
+  return within ? consumed : 3 * last.length;
+}
+
+/** At each element, an address of e-mail is sought in the signs that one may have. */
+function addressLength(rest: string): number {
+  address.lastIndex = 0;
+  return address.exec(rest)?.[0].length ?? 0;
+}
+
+const address = /[\w.!#$%&'*+/=?^`{|}~-]*/y;
 
 /** How far the rules for blocks look: to a line that is blank or begins another block. */
 function lookedAt(rest: string): number {
@@ -86,11 +133,13 @@ function lookedAt(rest: string): number {
 const definition = /^ {0,3}\[[^\n]*\]:/;
 const beginning = /[ \t]*(?:\n|$|#{1,6}[ \t]|[*+-][ \t]|\d{1,9}[.)][ \t]|>|```|~~~)/y;
 
-const special = /[\\`*_~!<[\]&@]|www\.|https?:|ftp:| {2}\n/g;
+/** What is sought from each of them on, before a run is read. */
+const brackets = /[`<[]/g;
+const delimiters = /[*_~]/g;
 
-function specialsOf(text: string): number {
+function specialsOf(text: string, which: RegExp): number {
   let found = 0;
-  special.lastIndex = 0;
-  while (special.test(text)) found += 1;
+  which.lastIndex = 0;
+  while (which.test(text)) found += 1;
   return found;
 }
