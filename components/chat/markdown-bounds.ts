@@ -4,7 +4,7 @@
  */
 export const MARKDOWN = {
   /** All of a text: ordinary answers of 200,000 characters take less than a quarter. */
-  work: 32_000_000,
+  work: 30_000_000,
   /** One run of inline text, before it is read. */
   run: 4_000_000,
   /** Quotes, lists and emphasis within one another. */

@@ -6,6 +6,7 @@ import { type Budget, MARKDOWN, newBudget, splitOdd } from './markdown-bounds';
  * `MARKDOWN` allows comes as `plain` tokens, to be shown as it was written. Decision 0035.
  */
 export function readMarkdown(text: string, budget: Budget = newBudget()): Token[] {
+  if (budget.work <= 0) return [plain(text)];
   const lexer = new BoundedLexer(budget);
   const pieces = splitOdd(text.replace(/\r\n?/g, '\n'), budget);
   try {
@@ -25,10 +26,8 @@ function plain(text: string): Token {
   return { type: 'plain', raw: text, text };
 }
 
-/** Units that a block or a run of inline text costs, apart from its length. */
-const START = 600;
-/** Units that each element within a run costs. */
-const STEP = 400;
+/** Units that things cost apart from what is looked at; measured, see bench/README.md. */
+const COST = { block: 2000, list: 6000, run: 400, text: 250, element: 500, link: 1500, failure: 800 };
 
 class BoundedLexer extends Lexer {
   readonly #budget: Budget;
@@ -38,11 +37,13 @@ class BoundedLexer extends Lexer {
 
   constructor(budget: Budget) {
     const block: TokenizerExtensionFunction = (rest) =>
-      this.#pays(START + 5 * lookedAt(rest)) ? undefined : plain(rest);
+      this.#pays((bullet.test(rest) ? COST.list : COST.block) + 5 * lookedAt(rest))
+        ? undefined
+        : plain(rest);
     const inline: Inline = (rest, tokens) => {
       const looked = soughtFor(this.#run, rest, tokens.at(-1));
       this.#run.last = rest;
-      return this.#pays(STEP + looked + addressLength(rest)) ? undefined : plain(rest);
+      return this.#pays(looked + addressLength(rest)) ? undefined : plain(rest);
     };
     super({
       gfm: true,
@@ -62,7 +63,7 @@ class BoundedLexer extends Lexer {
   }
 
   #within(tokens: Token[], text: string, units: number, read: () => Token[]): Token[] {
-    if (this.#depth >= MARKDOWN.depth || !this.#pays(START + units)) {
+    if (this.#depth >= MARKDOWN.depth || !this.#pays(COST.run + units)) {
       tokens.push(plain(text));
       return tokens;
     }
@@ -103,13 +104,20 @@ type Inline = (rest: string, tokens: Token[]) => Token | undefined;
 function soughtFor({ text, last }: Run, rest: string, token: Token | undefined): number {
   if (last === null) return 0;
   const consumed = last.length - rest.length;
-  if (token?.type !== 'text') return consumed;
-  if (/^(?:!?\[|<)/.test(last)) return 5 * last.length;
-  if (!/^[`*_~]/.test(last)) return consumed;
-  // Within a word, an underscore opens nothing, and nothing is sought.
-  const within = /^_[\p{L}\p{N}]/u.test(last) && /[\p{L}\p{N}]/u.test(text[text.length - last.length - 1] ?? '');
-  return within ? consumed : 3 * last.length;
+  if (token?.type === 'link') return COST.link + consumed;
+  if (token?.type !== 'text') return COST.element + consumed;
+  if (/^(?:!?\[|<)/.test(last)) return COST.failure + 8 * last.length;
+  if (!/^[`*_~]/.test(last) || isWithinWord(text, text.length - last.length))
+    return COST.text + consumed;
+  return COST.failure + 4 * last.length;
 }
+
+/** Within a word, an underscore opens nothing, and nothing is sought. */
+function isWithinWord(text: string, place: number): boolean {
+  return text[place] === '_' && wordly.test(text[place - 1] ?? '') && wordly.test(text[place + 1] ?? '');
+}
+
+const wordly = /[\p{L}\p{N}]/u;
 
 /** At each element, an address of e-mail is sought in the signs that one may have. */
 function addressLength(rest: string): number {
@@ -130,6 +138,7 @@ function lookedAt(rest: string): number {
   return rest.length;
 }
 
+const bullet = /^ {0,3}(?:[*+-]|\d{1,9}[.)])[ \t\n]/;
 const definition = /^ {0,3}\[[^\n]*\]:/;
 const beginning = /[ \t]*(?:\n|$|#{1,6}[ \t]|[*+-][ \t]|\d{1,9}[.)][ \t]|>|```|~~~)/y;
 
