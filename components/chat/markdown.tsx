@@ -1,18 +1,24 @@
-import { lexer, type Token, type Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import { memo, type ReactNode } from 'react';
 import { decodeEntities, safeHref } from './markdown-text';
+import { readMarkdown } from './markdown-tokens';
 
 /**
  * Renders the assistant's Markdown. It becomes elements, never HTML: raw HTML stays text, images are
  * only named, links open apart and vouch for nothing.
  */
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
+  return <MarkdownTokens tokens={readMarkdown(text)} />;
+});
+
+/** Markdown that has been read already: the parts of a page share one budget. */
+export function MarkdownTokens({ tokens }: { tokens: Token[] }) {
   return (
     <div className="wrap-anywhere-safe flex flex-col gap-3 leading-relaxed">
-      {each(lexer(text, { gfm: true }), block)}
+      {each(tokens, block)}
     </div>
   );
-});
+}
 
 type Render = (token: Token, key: number) => ReactNode;
 
@@ -61,6 +67,12 @@ const block: Render = (token, key) => {
       return <hr key={key} className="border-line" />;
     case 'html':
       return <p key={key}>{token.raw}</p>;
+    case 'plain':
+      return (
+        <p key={key} dir="auto" className="whitespace-pre-wrap">
+          {token.text}
+        </p>
+      );
     default:
       return inline(token, key);
   }
@@ -86,6 +98,12 @@ const inline: Render = (token, key) => {
       );
     case 'br':
       return <br key={key} />;
+    case 'plain':
+      return (
+        <span key={key} className="whitespace-pre-wrap">
+          {token.text}
+        </span>
+      );
     case 'link':
       return <Link key={key} link={token as Tokens.Link} />;
     case 'image':

@@ -1,17 +1,37 @@
 import type { ToolCallRow } from '@/lib/conversations';
 import { getTool } from '@/lib/tools/call';
 
+/** What a stored call was given and what it answered, as its tool has them now. */
+export type ReadableCall = { input: unknown; output: unknown };
+
 /**
- * Whether a stored call still is one of the tools there are, with the input and output that the
- * tool has now. Cards and the model's own format of calls rely on that.
+ * A stored call, read: null when it no longer is one of the tools there are, or has not the input and
+ * output that the tool has now. A file that somebody imports may say anything here; cards, history
+ * and the model's own format of calls rely on what this gives.
  */
-export function isReadable(call: ToolCallRow): boolean {
+export function readCall(call: ToolCallRow): ReadableCall | null {
   const tool = getTool(call.toolName);
-  if (!tool) return false;
+  if (!tool) return null;
+  const { input } = call;
   // What was wrong with a failed call may be its very input; it is told by its error.
-  if (call.state === 'failed') return true;
-  if (!tool.input.safeParse(call.input).success) return false;
-  return call.state !== 'succeeded' || tool.output.safeParse(call.output).success;
+  if (call.state === 'failed')
+    return { input: typeof input === 'object' && input ? input : {}, output: null };
+  if (!tool.input.safeParse(input).success) return null;
+  if (call.state !== 'succeeded') return { input, output: null };
+  const output = tool.output.safeParse(call.output);
+  return output.success ? { input, output: firstRows(output.data) } : null;
+}
+
+/** No tool answers with more; a file may. */
+const ROWS = 100;
+
+function firstRows(output: object): object {
+  return Object.fromEntries(
+    Object.entries(output).map(([field, value]) => [
+      field,
+      Array.isArray(value) ? value.slice(0, ROWS) : value,
+    ]),
+  );
 }
 
 /** A call that can't be read any more, in words for the person and for the model. */

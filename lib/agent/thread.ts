@@ -10,7 +10,7 @@ import {
 import { joinTransaction, type Scope } from '@/lib/scope';
 import { standingChanges } from '@/lib/tasks';
 import type { MessageMetadata, SaydoMessage } from './message';
-import { isReadable, sayCall } from './stored-call';
+import { type ReadableCall, readCall, sayCall } from './stored-call';
 import { approvalReason } from './turn/approval';
 
 export type Thread = MessagePage<SaydoMessage>;
@@ -91,7 +91,8 @@ function answerParts(stored: StoredMessage): Part[] {
     if (call.contentOffset > offset)
       parts.push(text(stored.content.slice(offset, call.contentOffset)));
     offset = Math.max(offset, call.contentOffset);
-    parts.push(isReadable(call) ? toToolPart(call) : text(sayCall(call)));
+    const readable = readCall(call);
+    parts.push(readable ? toToolPart(call, readable) : text(sayCall(call)));
   }
   if (offset < stored.content.length) {
     parts.push({ type: 'step-start' }, text(stored.content.slice(offset)));
@@ -99,18 +100,18 @@ function answerParts(stored: StoredMessage): Part[] {
   return parts;
 }
 
-function toToolPart(call: ToolCallRow): Part {
+function toToolPart(call: ToolCallRow, { input, output }: ReadableCall): Part {
   const part = {
     type: `tool-${call.toolName}`,
     toolCallId: call.callId,
-    input: call.input,
-    ...stateOf(call),
+    input,
+    ...stateOf(call, output),
   };
-  // `isReadable` has checked input and output against the tool's own schemas.
+  // `readCall` has checked input and output against the tool's own schemas.
   return part as Part;
 }
 
-function stateOf(call: ToolCallRow) {
+function stateOf(call: ToolCallRow, output: unknown) {
   switch (call.state) {
     case 'pending_approval':
       return {
@@ -123,7 +124,7 @@ function stateOf(call: ToolCallRow) {
         approval: { id: call.id, approved: false, ...(call.error && { reason: call.error }) },
       };
     case 'succeeded':
-      return { state: 'output-available', output: call.output };
+      return { state: 'output-available', output };
     case 'failed':
       return { state: 'output-error', errorText: call.error ?? 'It did not work.' };
     case 'running':

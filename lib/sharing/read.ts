@@ -4,7 +4,7 @@ import { sharedSnapshots } from '@/db/schema';
 import { getConversation } from '@/lib/conversations';
 import { createScope } from '@/lib/scope';
 import { isOpen } from './links';
-import { type SharedMessage, sharedContent } from './snapshot';
+import { readContent, type SharedMessage } from './snapshot';
 import { hashOf, isToken } from './token';
 
 /** What whoever has the link sees. */
@@ -33,6 +33,6 @@ export async function readShared(db: Database, token: string, now: Date): Promis
   return {
     title: row.title,
     createdAt: row.createdAt,
-    messages: sharedContent.parse(row.content),
+    messages: readContent(row.content),
   };
 }

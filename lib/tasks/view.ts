@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { labels, projects, recurrenceFrom, taskLabels, tasks } from '@/db/schema';
 import type { Clock } from '@/lib/clock';
 import { describeRule } from '@/lib/language';
-import { isOverdue, weekdayOf } from './dates';
+import { isOverdue, isRealDate, weekdayOf } from './dates';
 import { priority } from './fields';
 
 /** A task's row with the names of what it is filed under; labels in the order of their names. */
@@ -25,12 +25,15 @@ export const taskColumns = {
     order by lower(l.name) collate "C")`,
 };
 
+/** What a card writes out: a day that exists. Outputs of calls are read again from files of strangers. */
+const day = z.string().refine(isRealDate, 'Not a date that exists.');
+
 /** A task as tools, the API and the screens see it: JSON, dates in words of the person's zone. */
 export const taskView = z.strictObject({
   id: z.uuid(),
   title: z.string(),
   description: z.string(),
-  due_date: z.string().nullable().describe("'YYYY-MM-DD'"),
+  due_date: day.nullable().describe("'YYYY-MM-DD'"),
   due_time: z.string().nullable().describe("'HH:mm', null: all day"),
   time_zone: z.string().nullable().describe('null: wherever the user is'),
   weekday: z.string().nullable(),
@@ -40,7 +43,7 @@ export const taskView = z.strictObject({
   recurrence: z.string().nullable().default(null).describe('RRULE body, null: once'),
   recurrence_from: z.enum(recurrenceFrom.enumValues).default('due'),
   repeats: z.string().nullable().default(null).describe('The rule in words'),
-  deadline: z.string().nullable().default(null).describe("'YYYY-MM-DD'"),
+  deadline: day.nullable().default(null).describe("'YYYY-MM-DD'"),
   duration_minutes: z.int().nullable().default(null),
   project: z.string().nullable().default(null),
   labels: z.array(z.string()).default([]),

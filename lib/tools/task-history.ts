@@ -20,7 +20,7 @@ export const taskHistoryTool = defineTool({
         content: z.string(),
         batch_id: z.uuid(),
         undone: z.boolean(),
-        created_at: z.string(),
+        created_at: z.iso.datetime(),
       }),
     ),
   }),
