@@ -3,31 +3,23 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { isAPIError } from 'better-auth/api';
 import { nextCookies } from 'better-auth/next-js';
 import { v7 as uuidv7 } from 'uuid';
-import type { Database } from '@/db';
 import * as schema from '@/db/schema';
 import { logError } from '@/lib/log';
-import type { SendMail } from '@/lib/mail';
 import * as letters from '@/lib/mail/letters';
 import { takeTurn } from '@/lib/rate-limit';
 import { passwordLength } from './fields';
 import { finishAnswers, guardRequests } from './guards';
 import { confirmEmail, rememberActivity, tidyName } from './hooks';
 import { ownOrigins, type Site } from './site';
+import type { WatchOptions } from './watch';
 
 type Keys = { clientId: string; clientSecret: string };
 
-export type AuthOptions = {
-  db: Database;
-  site: Site;
+/** Where no `sendMail` is, there is no confirmation and no reset either. */
+export type AuthOptions = WatchOptions & {
   secret: string;
-  /** The header in which the proxy in front tells the client's address. */
-  addressHeader?: string | undefined;
   google?: Keys | undefined;
   github?: Keys | undefined;
-  /** Absent where no mail server is set: then there is no confirmation and no reset. */
-  sendMail?: SendMail | undefined;
-  /** Lets work go on after the answer, so that its length tells nothing. */
-  defer: (work: Promise<unknown>) => void;
 };
 
 const HOUR = 60 * 60;

@@ -55,9 +55,15 @@ export async function signOutElsewhere(
 /** A browser and a system in words, from a User-Agent header. */
 export function deviceName(userAgent: string | null): string {
   if (!userAgent) return 'Unknown device';
-  const browser = browsers.find(([, pattern]) => pattern.test(userAgent))?.[0];
-  const system = systems.find(([, pattern]) => pattern.test(userAgent))?.[0];
-  if (!browser && !system) return userAgent.split(/[\s/]/)[0]?.slice(0, 40) || 'Unknown device';
+  const itsOwnWord = () => userAgent.split(/[\s/]/)[0]?.slice(0, 40) || 'Unknown device';
+  return recognizedDevice(userAgent) ?? itsOwnWord();
+}
+
+/** The same, or null where it is none that Saydo knows: never a word that the device chose. */
+export function recognizedDevice(userAgent: string | null): string | null {
+  const browser = browsers.find(([, pattern]) => pattern.test(userAgent ?? ''))?.[0];
+  const system = systems.find(([, pattern]) => pattern.test(userAgent ?? ''))?.[0];
+  if (!browser && !system) return null;
   return [browser ?? 'A browser', system && `on ${system}`].filter(Boolean).join(' ');
 }
 

@@ -10,10 +10,10 @@ import { Profile } from '@/components/settings/profile';
 import { Section } from '@/components/settings/section';
 import { getDatabase } from '@/db';
 import { describeActivity } from '@/lib/account/activity';
-import { hasPassword } from '@/lib/account/delete';
 import { getPreferences } from '@/lib/account/preferences';
 import { listTimeZones } from '@/lib/account/time-zone';
 import { listDevices } from '@/lib/auth/devices';
+import { hasPassword } from '@/lib/auth/prove';
 import { requirePageScope } from '@/lib/auth/session';
 
 export const metadata: Metadata = { title: 'Settings' };
@@ -71,7 +71,7 @@ export default async function SettingsPage() {
         <ExportLink />
       </Section>
       <Section id="delete" title="Delete account" lead="Everything goes, at once and for good.">
-        <DeleteAccount hasPassword={withPassword} />
+        <DeleteAccount />
       </Section>
     </div>
   );
