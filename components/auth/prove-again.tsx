@@ -5,7 +5,6 @@ import { usePathname } from 'next/navigation';
 import { useEffect } from 'react';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { signInPath } from '@/lib/auth/next-path';
 import { type ProofState, proveAgain } from '@/lib/auth/proof-actions';
 import { FormNotice } from './form-notice';
 import { PasswordField } from './password-field';
@@ -67,7 +66,10 @@ function BySigningIn() {
       <p className="text-ink-soft text-sm">
         Your account has no password. Sign in again, then come back to this page.
       </p>
-      <Link href={signInPath(path)} className={buttonClass('primary', 'lg')}>
+      <Link
+        href={`/sign-in?next=${encodeURIComponent(path)}`}
+        className={buttonClass('primary', 'lg')}
+      >
         Sign in again
       </Link>
     </>
