@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from '@/db';
-import { users, verifications } from '@/db/schema';
+import { users } from '@/db/schema';
+import { endOpenTokens } from '@/lib/auth/open-tokens';
 import { requireProof } from '@/lib/auth/proof';
 import type { SignedIn } from '@/lib/auth/session';
 import { HttpError } from '@/lib/http';
@@ -31,7 +32,7 @@ export function confirmDeletion(
  */
 export async function deleteAccount(db: Database, userId: string) {
   await db.transaction(async (tx) => {
-    await tx.delete(verifications).where(eq(verifications.value, userId));
+    await endOpenTokens(tx, userId);
     await tx.delete(users).where(eq(users.id, userId));
   });
 }

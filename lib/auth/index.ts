@@ -34,6 +34,11 @@ export function getWatch(): Watch {
   return watch;
 }
 
+/** What the functions around Better Auth work with. */
+export function getServices() {
+  return { ...watchOptions(), auth: getAuth(), watch: getWatch() };
+}
+
 function watchOptions(): WatchOptions {
   return {
     db: getDatabase(),

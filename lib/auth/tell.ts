@@ -8,10 +8,13 @@ import type { Site } from './site';
 
 export type { SecurityChange };
 
-/** Tells a person by letter what has changed about how their account is opened, and from where. */
+/**
+ * Tells a person by letter what has changed about how their account is opened, and from where: at
+ * their address, or at `to`.
+ */
 export async function tellSecurityChange(
   { db, site, sendMail }: { db: Database; site: Site; sendMail?: SendMail | undefined },
-  userId: string,
+  { userId, to }: { userId: string; to?: string | undefined },
   change: SecurityChange,
   place: Place,
   now: Date,
@@ -24,5 +27,5 @@ export async function tellSecurityChange(
   if (!user) return;
   const when = { at: now, timeZone: user.timeZone ?? 'UTC' };
   const from = { device: deviceOf(place), address: place.address };
-  await sendMail(user.email, securityChange(change, { when, from, siteUrl: site.url }));
+  await sendMail(to ?? user.email, securityChange(change, { when, from, siteUrl: site.url }));
 }

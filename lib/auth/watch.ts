@@ -57,15 +57,13 @@ export function createWatch(options: WatchOptions) {
       );
     },
 
-    /** Sends a letter about what has changed, where mail can be sent; after the answer. */
-    tell(userId: string, change: SecurityChange, headers: Headers, now: Date) {
-      const told = tellSecurityChange(
-        options,
-        userId,
-        change,
-        placeOf(headers, addressHeader),
-        now,
-      );
+    /**
+     * Sends a letter about what has changed, where mail can be sent; after the answer. `to` is for
+     * an address that was theirs until now.
+     */
+    tell(userId: string, change: SecurityChange, headers: Headers, now: Date, to?: string) {
+      const place = placeOf(headers, addressHeader);
+      const told = tellSecurityChange(options, { userId, to }, change, place, now);
       defer(told.catch((error: unknown) => logError('A letter could not be sent', error)));
     },
   };

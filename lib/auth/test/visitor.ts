@@ -20,9 +20,11 @@ export function createTestAuth(db: Database, options: Partial<AuthOptions> = {})
     defer: (work: Promise<unknown>) => deferred.push(work),
     ...options,
   };
+  const [auth, watch] = [createAuth(all), createWatch(all)];
   return {
-    auth: createAuth(all),
-    watch: createWatch(all),
+    auth,
+    watch,
+    services: { ...all, auth, watch },
     db,
     site: all.site,
     settled: () => Promise.all(deferred),
@@ -49,7 +51,7 @@ export class Visitor {
   readonly address: string;
 
   constructor(
-    readonly saydo: Omit<TestAuth, 'watch'>,
+    readonly saydo: Omit<TestAuth, 'watch' | 'services'>,
     address?: string,
   ) {
     visitors += 1;
