@@ -1,7 +1,7 @@
 const tests = '\\.test\\.tsx?$|^e2e/|(^|/)test/|(^|/)test-[a-z-]+\\.ts$';
 /** Modules of lib that run in the browser too, by the names they carry. */
 const clientSafe =
-  '^lib/language/|^lib/.+/(actions|message-actions|client|quick-add|view|fields|theme|words|[a-z-]+-words)\\.tsx?$';
+  '^lib/language/|^lib/.+/(actions|[a-z-]+-actions|client|quick-add|view|fields|theme|words|[a-z-]+-words)\\.tsx?$';
 
 /** The zones: app -> components -> lib -> db, and inside lib agent -> tools -> nouns -> scope. */
 const rules = [

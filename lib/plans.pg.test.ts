@@ -4,7 +4,7 @@ import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan } from '@/db/test/plans';
 import { createWatchedDatabase, type WatchedDatabase } from '@/db/test/watched-database';
-import { deleteAccount, hasPassword } from '@/lib/account/delete';
+import { deleteAccount } from '@/lib/account/delete';
 import { exportAccount } from '@/lib/account/export';
 import {
   getClock,
@@ -28,6 +28,7 @@ import type { Begun } from '@/lib/agent/turn/store-turn';
 import { runToolCall, storePendingCall, storeRefusal } from '@/lib/agent/turn/tool-call';
 import { listDevices, signOutDevice, signOutElsewhere } from '@/lib/auth/devices';
 import { confirmEmail, rememberActivity } from '@/lib/auth/hooks';
+import { hasPassword } from '@/lib/auth/prove';
 import { createPoll } from '@/lib/changes/poll';
 import { readChanges } from '@/lib/changes/read';
 import {

@@ -1,12 +1,12 @@
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 
-type EmailFieldProps = { typed?: string | undefined; error: string | null };
+type EmailFieldProps = { label?: string; typed?: string | undefined; error: string | null };
 
 /** The address that names an account. */
-export function EmailField({ typed, error }: EmailFieldProps) {
+export function EmailField({ label = 'E-mail', typed, error }: EmailFieldProps) {
   return (
-    <Field label="E-mail" name="email" error={error}>
+    <Field label={label} name="email" error={error}>
       <Input
         name="email"
         type="email"

@@ -1,12 +1,13 @@
 'use client';
 
-import { Download, Upload } from 'lucide-react';
+import { Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { ProvenDownload } from '@/components/auth/proven-download';
 import { useRefreshConversations } from '@/components/conversations/use-conversations';
 import { fetchJson, RequestError } from '@/components/layout/fetch-json';
 import { LinkList } from '@/components/sharing/link-list';
 import { useLinks } from '@/components/sharing/use-links';
-import { Button, buttonClass } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import type { ImportResult } from '@/lib/conversations/transfer';
 
@@ -25,10 +26,7 @@ export function Transfer() {
 
 function ExportAll({ format, children }: { format: 'md' | 'json'; children: string }) {
   return (
-    <a href={`/api/conversations/export?format=${format}`} download className={buttonClass()}>
-      <Download aria-hidden="true" className="size-4" />
-      {children}
-    </a>
+    <ProvenDownload href={`/api/conversations/export?format=${format}`}>{children}</ProvenDownload>
   );
 }
 

@@ -7,8 +7,8 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { useSave } from './use-save';
 
-/** The person's name, and the address that can't be changed here. */
-export function Profile({ name, email }: { name: string; email: string }) {
+/** The person's name. */
+export function Profile({ name }: { name: string }) {
   const { save, pending, state } = useSave();
   return (
     <form
@@ -22,9 +22,6 @@ export function Profile({ name, email }: { name: string; email: string }) {
       <Field label="Name" name="name" error={refusalOf(state, 'name')}>
         <Input name="name" autoComplete="name" required maxLength={100} defaultValue={name} />
       </Field>
-      <p className="wrap-anywhere-safe text-ink-soft text-sm">
-        You sign in with <strong className="font-medium text-ink">{email}</strong>.
-      </p>
       <Button type="submit" busy={pending} className="self-start">
         Save name
       </Button>

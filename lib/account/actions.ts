@@ -7,6 +7,8 @@ import { getAuth } from '@/lib/auth';
 import { signOutDevice, signOutElsewhere } from '@/lib/auth/devices';
 import { askAuth } from '@/lib/auth/door';
 import { answerForm, type FormState, passCookies, textOf } from '@/lib/auth/forms';
+import { deviceCookie, forgetDevices } from '@/lib/auth/known-devices';
+import { noteHere } from '@/lib/auth/note-here';
 import { site } from '@/lib/auth/origin';
 import { requireActionScope } from '@/lib/auth/session';
 import { check, HttpError } from '@/lib/http';
@@ -70,7 +72,8 @@ export async function changePassword(_: FormState, form: FormData): Promise<Form
 export async function revokeDevice(_: FormState, form: FormData): Promise<FormState> {
   return answerForm({}, async () => {
     const { user } = await requireActionScope({ fresh: true, counted: false });
-    await signOutDevice(getDatabase(), user.id, check(uuid, textOf(form, 'id')));
+    const id = check(uuid, textOf(form, 'id'));
+    if (await signOutDevice(getDatabase(), user.id, id)) await forgetOthers(user.id);
     return { done: 'That device is signed out.' };
   });
 }
@@ -80,6 +83,7 @@ export async function revokeOtherDevices(): Promise<FormState> {
   return answerForm({}, async () => {
     const { user, session } = await requireActionScope({ fresh: true, counted: false });
     await signOutElsewhere(getDatabase(), { userId: user.id, sessionId: session.id });
+    await forgetOthers(user.id);
     return { done: 'Every other device is signed out.' };
   });
 }
@@ -88,14 +92,21 @@ export async function revokeOtherDevices(): Promise<FormState> {
 export async function deleteMyAccount(_: FormState, form: FormData): Promise<FormState> {
   return answerForm({}, async () => {
     const signedIn = await requireActionScope({ fresh: true, counted: false });
-    await confirmDeletion(getAuth(), getDatabase(), await headers(), signedIn, {
-      words: textOf(form, 'confirmation'),
-      password: textOf(form, 'currentPassword'),
-    });
+    confirmDeletion(signedIn, { words: textOf(form, 'confirmation') }, new Date());
     await deleteAccount(getDatabase(), signedIn.user.id);
     await passCookies(await askAuth(getAuth(), site, await headers(), '/sign-out', {}));
     redirect('/sign-in?deleted=1');
   });
+}
+
+/**
+ * Who is signed out by the person may be a thief: no browser but this one is known any more. The
+ * person's own are new ones once, when they sign in there again.
+ */
+async function forgetOthers(userId: string) {
+  const kept = (await cookies()).get(deviceCookie(userId))?.value;
+  await forgetDevices(getDatabase(), userId, kept);
+  await noteHere(userId, 'device_signed_out');
 }
 
 /** The cookie of the last minute repeats the name and the zone: write it again. */

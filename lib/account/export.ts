@@ -45,8 +45,9 @@ export function toStream(pieces: AsyncGenerator<string>): ReadableStream<Uint8Ar
 }
 
 /**
- * Tables whose rows belong to a user and hold no secret: later tables come by themselves. What
- * tells their tabs to read again says nothing of its own.
+ * Tables whose rows belong to a user and hold no secret: later tables come by themselves. Of what
+ * signs them in the account says that it is there, and since when. What tells their tabs to read
+ * again says nothing of its own.
  */
 export function ownedTables(): PgTable[] {
   const { sessions, accounts, twoFactors, passkeys, knownDevices, userChanges } = schema;
@@ -58,7 +59,7 @@ export function ownedTables(): PgTable[] {
 }
 
 async function readAccount(db: Database, userId: string) {
-  const { users, sessions, accounts } = schema;
+  const { users, sessions, accounts, passkeys, knownDevices } = schema;
   const [user] = await db.select().from(users).where(eq(users.id, userId));
   const devices = await db
     .select({
@@ -73,7 +74,15 @@ async function readAccount(db: Database, userId: string) {
     .select({ provider: accounts.providerId, createdAt: accounts.createdAt })
     .from(accounts)
     .where(eq(accounts.userId, userId));
-  return { ...user, devices, signInMethods };
+  const keys = await db
+    .select({ name: passkeys.name, createdAt: passkeys.createdAt })
+    .from(passkeys)
+    .where(eq(passkeys.userId, userId));
+  const browsers = await db
+    .select({ createdAt: knownDevices.createdAt, lastSeenAt: knownDevices.lastSeenAt })
+    .from(knownDevices)
+    .where(eq(knownDevices.userId, userId));
+  return { ...user, devices, signInMethods, passkeys: keys, knownDevices: browsers };
 }
 
 /** A table's rows in pages by key, so that no transaction waits for a slow download. */

@@ -3,32 +3,25 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { isAPIError } from 'better-auth/api';
 import { nextCookies } from 'better-auth/next-js';
 import { v7 as uuidv7 } from 'uuid';
-import type { Database } from '@/db';
 import * as schema from '@/db/schema';
 import { logError } from '@/lib/log';
-import type { SendMail } from '@/lib/mail';
 import * as letters from '@/lib/mail/letters';
 import { takeTurn } from '@/lib/rate-limit';
+import { afterNewPassword, watchAccounts } from './account-watch';
 import { socketAddressHeader } from './client-address';
 import { passwordLength } from './fields';
 import { finishAnswers, guardRequests } from './guards';
 import { confirmEmail, rememberActivity, tidyName } from './hooks';
 import { ownOrigins, type Site } from './site';
+import { createWatch, type WatchOptions } from './watch';
 
 type Keys = { clientId: string; clientSecret: string };
 
-export type AuthOptions = {
-  db: Database;
-  site: Site;
+/** Where no `sendMail` is, there is no confirmation and no reset either. */
+export type AuthOptions = WatchOptions & {
   secret: string;
-  /** The header in which the proxy in front tells the client's address; absent, the server does. */
-  addressHeader?: string | undefined;
   google?: Keys | undefined;
   github?: Keys | undefined;
-  /** Absent where no mail server is set: then there is no confirmation and no reset. */
-  sendMail?: SendMail | undefined;
-  /** Lets work go on after the answer, so that its length tells nothing. */
-  defer: (work: Promise<unknown>) => void;
 };
 
 const HOUR = 60 * 60;
@@ -42,6 +35,7 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
     sendMail
       ? sendMail(to, letter).catch((error) => logError('A letter could not be sent', error))
       : Promise.resolve();
+  const watch = createWatch({ db, site, sendMail, defer, addressHeader: options.addressHeader });
 
   return betterAuth({
     appName: 'Saydo',
@@ -65,6 +59,8 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
       },
     },
     account: { encryptOAuthTokens: true },
+    // What opens an account by letter stands in the database as a hash: a leaked row opens nothing.
+    verification: { storeIdentifier: 'hashed' },
     emailAndPassword: {
       enabled: true,
       minPasswordLength: passwordLength.min,
@@ -80,11 +76,22 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
         id,
       }),
       ...(sendMail && {
-        sendResetPassword: ({ user, token }: { user: { email: string }; token: string }) =>
-          send(user.email, letters.resetPassword(`${site.url}/reset-password?token=${token}`)),
+        sendResetPassword: async (
+          { user, token }: { user: { id: string; email: string }; token: string },
+          request?: Request,
+        ) => {
+          await watch.note(user.id, 'password_reset_asked', headersOf(request), new Date());
+          await send(
+            user.email,
+            letters.resetPassword(`${site.url}/reset-password?token=${token}`),
+          );
+        },
         onExistingUserSignUp: ({ user }: { user: { email: string } }) =>
           send(user.email, letters.alreadyHasAccount(`${site.url}/forgot-password`)),
-        onPasswordReset: ({ user }: { user: { id: string } }) => confirmEmail(db, user.id),
+        onPasswordReset: async ({ user }: { user: { id: string } }, request?: Request) => {
+          await confirmEmail(db, user.id);
+          await afterNewPassword({ db, watch }, 'password_reset', user.id, headersOf(request));
+        },
       }),
     },
     ...(sendMail && {
@@ -127,12 +134,23 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
       // Never what Better Auth would take by itself, x-forwarded-for, which anybody can send.
       ipAddress: { ipAddressHeaders: [options.addressHeader ?? socketAddressHeader] },
     },
-    hooks: { before: guardRequests(db), after: finishAnswers },
+    hooks: { before: guardRequests(db, options.addressHeader), after: finishAnswers },
     databaseHooks: {
-      user: { create: { before: async (user) => ({ data: { ...user, name: tidyName(user) } }) } },
+      user: {
+        create: {
+          before: async (user) => ({ data: { ...user, name: tidyName(user) } }),
+          after: (user, ctx) => watch.note(user.id, 'signed_up', headersOf(ctx), new Date()),
+        },
+      },
       session: {
         create: { after: (session) => rememberActivity(db, session.userId) },
         update: { after: (session) => rememberActivity(db, session.userId) },
+        delete: {
+          after: async ({ userId }, ctx) => {
+            if (ctx?.path !== '/sign-out') return;
+            await watch.note(userId, 'signed_out', headersOf(ctx), new Date());
+          },
+        },
       },
     },
     onAPIError: {
@@ -152,11 +170,20 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
           details.find((detail) => detail instanceof Error) ?? 'refused by Better Auth',
         ),
     },
-    plugins: [nextCookies()],
+    plugins: [
+      // After every plugin that signs in or holds a sign-in up.
+      watchAccounts({ db, watch, isSecure: site.url.startsWith('https:') }),
+      nextCookies(),
+    ],
   });
 }
 
 export type Auth = ReturnType<typeof createAuth>;
+
+/** Where an answer is made without a request, nothing is known of where somebody is. */
+function headersOf(from: { headers?: Headers | undefined } | null | undefined): Headers {
+  return from?.headers ?? new Headers();
+}
 
 function verificationUrl(site: Site, token: string) {
   const back = encodeURIComponent('/sign-in?confirmed=1');

@@ -39,9 +39,13 @@ export async function listDevices(
     .sort((a, b) => Number(b.isThisOne) - Number(a.isThisOne));
 }
 
-/** Signs one of the user's devices out. Someone else's id changes nothing. */
-export async function signOutDevice(db: Database, userId: string, id: string) {
-  await db.delete(sessions).where(and(eq(sessions.userId, userId), eq(sessions.id, id)));
+/** Signs one of the user's devices out; false when they have none of this id. */
+export async function signOutDevice(db: Database, userId: string, id: string): Promise<boolean> {
+  const gone = await db
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), eq(sessions.id, id)))
+    .returning({ id: sessions.id });
+  return gone.length > 0;
 }
 
 /** Signs the user out everywhere but in the session `sessionId`. */
@@ -55,9 +59,15 @@ export async function signOutElsewhere(
 /** A browser and a system in words, from a User-Agent header. */
 export function deviceName(userAgent: string | null): string {
   if (!userAgent) return 'Unknown device';
-  const browser = browsers.find(([, pattern]) => pattern.test(userAgent))?.[0];
-  const system = systems.find(([, pattern]) => pattern.test(userAgent))?.[0];
-  if (!browser && !system) return userAgent.split(/[\s/]/)[0]?.slice(0, 40) || 'Unknown device';
+  const itsOwnWord = () => userAgent.split(/[\s/]/)[0]?.slice(0, 40) || 'Unknown device';
+  return recognizedDevice(userAgent) ?? itsOwnWord();
+}
+
+/** The same, or null where it is none that Saydo knows: never a word that the device chose. */
+export function recognizedDevice(userAgent: string | null): string | null {
+  const browser = browsers.find(([, pattern]) => pattern.test(userAgent ?? ''))?.[0];
+  const system = systems.find(([, pattern]) => pattern.test(userAgent ?? ''))?.[0];
+  if (!browser && !system) return null;
   return [browser ?? 'A browser', system && `on ${system}`].filter(Boolean).join(' ');
 }
 

@@ -1,41 +1,81 @@
-import { APIError, createAuthMiddleware } from 'better-auth/api';
+import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import type { z } from 'zod';
 import type { Database } from '@/db';
-import { type Rule, secretKey, takeTurn } from '@/lib/rate-limit';
+import { type Rule, secretKey, type Turn, takeTurn } from '@/lib/rate-limit';
 import { isStorable } from '@/lib/storable';
+import { clientAddress } from './client-address';
+import { passwordLength } from './fields';
+import { takeGuess } from './guesses';
+import { findKnownDevice } from './known-devices';
+import { findWeakness } from './password-strength';
 import { emailAddress, personName } from './person';
 
-/**
- * Limits by the address that is named, whoever asks: password guesses from many machines, and
- * letters to someone who did not ask for them.
- */
-const limitsByEmail: Record<string, { kind: string; rule: Rule }> = {
-  '/sign-in/email': { kind: 'sign-in', rule: { window: 900, max: 20 } },
-  '/sign-up/email': { kind: 'letter', rule: { window: 3600, max: 5 } },
-  '/request-password-reset': { kind: 'letter', rule: { window: 3600, max: 5 } },
-  '/send-verification-email': { kind: 'letter', rule: { window: 3600, max: 5 } },
-};
+/** What Better Auth gives to a check. */
+type AuthContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
+
+/** How many letters an hour one address gets, whoever asks: it did not ask for them. */
+export const lettersToOne: Rule = { window: 3600, max: 5 };
+const sendsLetters = /^\/(sign-up\/email|request-password-reset|send-verification-email)$/;
 
 /**
  * Checks that come before Better Auth looks anybody up, so that no refusal tells whether an
  * address is known.
  */
-export function guardRequests(db: Database) {
+export function guardRequests(db: Database, addressHeader: string | undefined) {
   return createAuthMiddleware(async (ctx) => {
     requireStorable(ctx.body?.token, ctx.query?.state, ctx.query?.token);
     if (ctx.path === '/sign-up/email') requireValid('name', personName, ctx.body?.name);
-    const limit = limitsByEmail[ctx.path];
-    if (!limit) return;
-    const email = requireValid('email', emailAddress, ctx.body?.email);
-    const turn = await takeTurn(db, secretKey(limit.kind, email), limit.rule, new Date());
-    if (!turn.allowed) {
-      throw new APIError(
-        'TOO_MANY_REQUESTS',
-        { code: 'TOO_MANY_REQUESTS', message: 'Too many requests' },
-        { 'X-Retry-After': String(turn.retryAfter) },
-      );
+    if (sendsLetters.test(ctx.path)) {
+      const email = requireValid('email', emailAddress, ctx.body?.email);
+      requireTurn(await takeTurn(db, secretKey('letter', email), lettersToOne, new Date()));
     }
+    if (ctx.path === '/sign-in/email') {
+      const email = requireValid('email', emailAddress, ctx.body?.email);
+      const known = await findKnownDevice(db, email, (name) => ctx.getCookie(name));
+      const device = known?.tokenHash ?? null;
+      const address = clientAddress(ctx.headers ?? new Headers(), addressHeader);
+      requireTurn(await takeGuess(db, email, { device, address }, new Date()));
+    }
+    await requireGoodPassword(ctx);
   });
+}
+
+function requireTurn(turn: Turn): void {
+  if (turn.allowed) return;
+  throw new APIError(
+    'TOO_MANY_REQUESTS',
+    { code: 'TOO_MANY_REQUESTS', message: 'Too many requests' },
+    { 'X-Retry-After': String(turn.retryAfter) },
+  );
+}
+
+/** A new password, and what whoever guesses knows of the person; null where none is chosen. */
+async function newPasswordOf(ctx: AuthContext) {
+  const { body, context } = ctx;
+  if (ctx.path === '/sign-up/email') {
+    return { password: body?.password, person: { name: body?.name, email: body?.email } };
+  }
+  if (ctx.path === '/change-password') {
+    const session = await getSessionFromCtx(ctx);
+    return { password: body?.newPassword, person: session?.user ?? {} };
+  }
+  if (ctx.path === '/reset-password') {
+    const key = `reset-password:${body?.token}`;
+    const found = await context.internalAdapter.findVerificationValue(key);
+    const user = found && (await context.internalAdapter.findUserById(found.value));
+    return { password: body?.newPassword, person: user ?? {} };
+  }
+  return null;
+}
+
+/** Refuses a password that guessers try first. Its length is Better Auth's to refuse. */
+async function requireGoodPassword(ctx: AuthContext): Promise<void> {
+  const chosen = await newPasswordOf(ctx);
+  if (!chosen || typeof chosen.password !== 'string') return;
+  const { length } = chosen.password;
+  if (length < passwordLength.min || length > passwordLength.max) return;
+  const weakness = await findWeakness(chosen.password, chosen.person);
+  if (weakness) throw new APIError('BAD_REQUEST', { code: weakness, message: 'Weak password' });
 }
 
 /** A NUL would be the database's failure, where it is only a token that opens nothing. */

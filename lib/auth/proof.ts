@@ -20,6 +20,11 @@ export class ProofNeeded extends HttpError {
  * Throws ProofNeeded (403) unless the person has signed in, or confirmed that it is them, within the
  * last quarter of an hour. `session` must be one that was read `fresh`.
  */
-export function requireProof({ session }: Pick<SignedIn, 'session'>, now: Date): void {
-  if (now.getTime() - session.provenAt.getTime() > PROOF_LASTS) throw new ProofNeeded();
+export function requireProof(who: Pick<SignedIn, 'session'>, now: Date): void {
+  if (!isProven(who, now)) throw new ProofNeeded();
+}
+
+/** Whether the last proof is recent enough, for what asks before it refuses. */
+export function isProven({ session }: Pick<SignedIn, 'session'>, now: Date): boolean {
+  return now.getTime() - session.provenAt.getTime() <= PROOF_LASTS;
 }

@@ -16,6 +16,12 @@ export function describeRefusal(
   );
 }
 
+const weak = (error: string): ErrorBody => ({
+  error,
+  try_next: 'Choose another one: a few words that do not belong together are good.',
+  field: 'password',
+});
+
 const words: Record<string, ErrorBody> = {
   INVALID_EMAIL_OR_PASSWORD: {
     error: 'That e-mail and password do not belong together.',
@@ -41,6 +47,13 @@ const words: Record<string, ErrorBody> = {
     try_next: 'Choose a shorter one.',
     field: 'password',
   },
+  PASSWORD_COMMON: weak('This is one of the passwords that are tried first, or close to one.'),
+  PASSWORD_PERSONAL: weak(
+    'This password is made of your name, your address or the name of this place.',
+  ),
+  PASSWORD_KEYS: weak('This password follows the keys of the keyboard.'),
+  PASSWORD_REPEATS: weak('This password repeats something, or counts up.'),
+  PASSWORD_DATE: weak('This password is little more than a date.'),
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: {
     error: 'This address already has an account.',
     try_next: 'Sign in with it, or use another address.',

@@ -1,6 +1,7 @@
 'use server';
 
 import { z } from 'zod';
+import { noteHere } from '@/lib/auth/note-here';
 import { requireActionScope } from '@/lib/auth/session';
 import { check, NotFound } from '@/lib/http';
 import { uuid } from '@/lib/ids';
@@ -75,12 +76,12 @@ export async function restoreConversation(
 
 /** Deletes a conversation that is in the trash, and the links to it, for ever. */
 export async function deleteForever(conversationId: string): Promise<ConversationActionResult> {
-  return act((scope) => purge(scope, check(uuid, conversationId)));
+  return destroy('conversations_purged', (scope) => purge(scope, check(uuid, conversationId)));
 }
 
 /** Deletes for ever what was in the trash at `seenAt` (ISO 8601, UTC). */
 export async function emptyTrash(seenAt: string): Promise<ConversationActionResult> {
-  return act(async (scope) => {
+  return destroy('trash_emptied', async (scope) => {
     await empty(scope, new Date(check(z.iso.datetime(), seenAt)));
     return true;
   });
@@ -90,5 +91,17 @@ function act(work: (scope: Scope) => Promise<boolean>): Promise<ConversationActi
   return reportAction(async () => {
     const { scope } = await requireActionScope();
     if (!(await work(scope))) throw new NotFound('conversation');
+  });
+}
+
+/** What can't be taken back asks the database for the session, and is written down. */
+function destroy(
+  kind: 'conversations_purged' | 'trash_emptied',
+  work: (scope: Scope) => Promise<boolean>,
+): Promise<ConversationActionResult> {
+  return reportAction(async () => {
+    const { scope } = await requireActionScope({ fresh: true });
+    if (!(await work(scope))) throw new NotFound('conversation');
+    await noteHere(scope.userId, kind);
   });
 }

@@ -41,3 +41,38 @@ export function resetPassword(url: string): Letter {
     link: { label: 'Choose a new password', url },
   };
 }
+
+/** To the address of today, when somebody in the account wants another one. */
+export function agreeToLeave(url: string): Letter {
+  return {
+    subject: 'Do you want another address for your Saydo account?',
+    paragraphs: [
+      'Somebody who is signed in to your Saydo account wants to change its e-mail address to another one. Nothing has changed yet. The link below shows the new address; there you agree, or say that it wasn’t you. It works once, for one hour.',
+      "If it wasn't you, somebody uses your account: say so with the link, then choose a new password.",
+    ],
+    link: { label: 'See the change', url },
+  };
+}
+
+/** To the new address, after the old one has agreed. */
+export function agreeToCome(url: string): Letter {
+  return {
+    subject: 'Confirm your new address for Saydo',
+    paragraphs: [
+      'Somebody wants to use this e-mail address for their Saydo account. If that was you, confirm it with the link below. It works once, for one hour.',
+      "If it wasn't you, do nothing: without the confirmation nothing changes.",
+    ],
+    link: { label: 'Confirm this address', url },
+  };
+}
+
+/** To a new address that has an account of its own: its reader learns why nothing happened. */
+export function addressIsTaken(): Letter {
+  return {
+    subject: 'This address already has a Saydo account',
+    paragraphs: [
+      'Somebody wants to use this e-mail address for another Saydo account, but it already has one. Nothing was changed.',
+      "If that was you, delete the account with this address first, or use another address. If it wasn't you, you can ignore this letter.",
+    ],
+  };
+}

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { Appearance } from '@/components/settings/appearance';
+import { ChangeEmail } from '@/components/settings/change-email';
 import { ChangePassword } from '@/components/settings/change-password';
 import { SharedLinks, Transfer } from '@/components/settings/conversations';
 import { Dates } from '@/components/settings/dates';
@@ -8,12 +10,14 @@ import { DeleteAccount, ExportLink } from '@/components/settings/delete-account'
 import { Devices } from '@/components/settings/devices';
 import { Profile } from '@/components/settings/profile';
 import { Section } from '@/components/settings/section';
+import { buttonClass } from '@/components/ui/button';
 import { getDatabase } from '@/db';
 import { describeActivity } from '@/lib/account/activity';
-import { hasPassword } from '@/lib/account/delete';
 import { getPreferences } from '@/lib/account/preferences';
 import { listTimeZones } from '@/lib/account/time-zone';
+import { ways } from '@/lib/auth';
 import { listDevices } from '@/lib/auth/devices';
+import { hasPassword } from '@/lib/auth/prove';
 import { requirePageScope } from '@/lib/auth/session';
 
 export const metadata: Metadata = { title: 'Settings' };
@@ -31,7 +35,8 @@ export default async function SettingsPage() {
     <div className="mx-auto w-full max-w-4xl px-4 pt-8 pb-24 md:px-8">
       <h1 className="mb-6 font-semibold text-2xl tracking-[-0.02em]">Settings</h1>
       <Section id="profile" title="You">
-        <Profile name={preferences.name} email={user.email} />
+        <Profile name={preferences.name} />
+        <ChangeEmail email={user.email} byLetter={ways.mail} />
       </Section>
       <Section id="appearance" title="Appearance">
         <Appearance theme={preferences.theme} />
@@ -58,6 +63,15 @@ export default async function SettingsPage() {
         />
       </Section>
       <Section
+        id="security"
+        title="Security activity"
+        lead="Sign-ins, and what was done to your account."
+      >
+        <Link href="/settings/security" className={`${buttonClass()} self-start`}>
+          Show the activity
+        </Link>
+      </Section>
+      <Section
         id="conversations"
         title="Your conversations"
         lead="Copies to take away, and to bring back here or elsewhere."
@@ -71,7 +85,7 @@ export default async function SettingsPage() {
         <ExportLink />
       </Section>
       <Section id="delete" title="Delete account" lead="Everything goes, at once and for good.">
-        <DeleteAccount hasPassword={withPassword} />
+        <DeleteAccount />
       </Section>
     </div>
   );

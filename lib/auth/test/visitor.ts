@@ -4,6 +4,7 @@ import { type AuthOptions, createAuth } from '../create';
 import { answerAuth } from '../door';
 import { readSession } from '../session';
 import type { Site } from '../site';
+import { createWatch } from '../watch';
 
 export const site: Site = { url: 'https://saydo.test', isSet: true };
 export const password = 'correct horse battery';
@@ -11,15 +12,23 @@ export const password = 'correct horse battery';
 /** A Saydo for tests, with the work that goes on after an answer in `deferred`. */
 export function createTestAuth(db: Database, options: Partial<AuthOptions> = {}) {
   const deferred: Promise<unknown>[] = [];
-  const auth = createAuth({
+  const all = {
     db,
     site,
     secret: 'a secret that only the tests know',
     addressHeader: 'x-real-ip',
-    defer: (work) => deferred.push(work),
+    defer: (work: Promise<unknown>) => deferred.push(work),
     ...options,
-  });
-  return { auth, db, site: options.site ?? site, settled: () => Promise.all(deferred) };
+  };
+  const [auth, watch] = [createAuth(all), createWatch(all)];
+  return {
+    auth,
+    watch,
+    services: { ...all, auth, watch },
+    db,
+    site: all.site,
+    settled: () => Promise.all(deferred),
+  };
 }
 export type TestAuth = ReturnType<typeof createTestAuth>;
 
@@ -42,7 +51,7 @@ export class Visitor {
   readonly address: string;
 
   constructor(
-    readonly saydo: TestAuth,
+    readonly saydo: Omit<TestAuth, 'watch' | 'services'>,
     address?: string,
   ) {
     visitors += 1;

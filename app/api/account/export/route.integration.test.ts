@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { securityEvents, sessions } from '@/db/schema';
 import { installTestDatabase, type TestDatabase } from '@/db/test-database';
 import { getAuth } from '@/lib/auth';
 import { site } from '@/lib/auth/origin';
@@ -46,4 +48,28 @@ it('gives a stranger nothing, and nothing to a device that was signed out', asyn
     try_next: 'Sign in, then try again.',
     code: 'signed_out',
   });
+});
+
+it('gives nothing to who proved long ago that it is them, and tells their page why', async () => {
+  const [ann, bea] = [await somebody('Ann'), await somebody('Bea')];
+  const { user } = (await ann.session()) ?? {};
+  const mine = eq(sessions.userId, user?.id ?? '');
+  await test.db
+    .update(sessions)
+    .set({ provenAt: new Date(Date.now() - 16 * 60 * 1000) })
+    .where(mine);
+  // The cookie of the last minute still says when it was.
+  await ann.get('/get-session');
+  const refused = await ask(ann.headers());
+  expect(refused.status).toBe(403);
+  expect(await refused.json()).toMatchObject({ code: 'proof_needed' });
+  expect((await ask(bea.headers())).status).toBe(200);
+  const exports = async () =>
+    (await test.db.select().from(securityEvents)).filter(
+      ({ userId, kind }) => userId === user?.id && kind === 'data_exported',
+    );
+  expect(await exports()).toEqual([]);
+  await test.db.update(sessions).set({ provenAt: new Date() }).where(mine);
+  expect((await ask(ann.headers())).status).toBe(200);
+  expect(await exports()).toHaveLength(1);
 });

@@ -1,4 +1,6 @@
 import { getClock } from '@/lib/account/preferences';
+import { getWatch } from '@/lib/auth';
+import { requireProof } from '@/lib/auth/proof';
 import { requireScope } from '@/lib/auth/session';
 import { download, exportQuery } from '@/lib/conversations/transfer';
 import { check, toResponse } from '@/lib/http';
@@ -6,9 +8,13 @@ import { check, toResponse } from '@/lib/http';
 /** All conversations of the signed-in person but those in the trash, as a file. */
 export async function GET(request: Request): Promise<Response> {
   try {
-    const { scope } = await requireScope(request, { fresh: true });
+    const now = new Date();
+    const signedIn = await requireScope(request, { fresh: true });
+    requireProof(signedIn, now);
+    const { scope, user } = signedIn;
     const { format } = check(exportQuery, Object.fromEntries(new URL(request.url).searchParams));
-    return download(scope, null, { format, ...(await getClock(scope, new Date())) });
+    await getWatch().note(user.id, 'data_exported', request.headers, now);
+    return download(scope, null, { format, ...(await getClock(scope, now)) });
   } catch (error) {
     return toResponse(error);
   }

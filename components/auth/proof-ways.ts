@@ -1,0 +1,13 @@
+import type { ComponentType } from 'react';
+import type { ProofState } from '@/lib/auth/proof-actions';
+
+/** A way to show who one is, beside the password: `Way` calls `onProven` when it has worked. */
+type ProofWay = {
+  name: string;
+  /** Whether this person can use it. */
+  isOpen: (state: ProofState) => boolean;
+  Way: ComponentType<{ onProven: () => void }>;
+};
+
+/** The ways that the dialog offers under the password, in this order. */
+export const proofWays: ProofWay[] = [];

@@ -1,0 +1,79 @@
+'use server';
+
+import { headers } from 'next/headers';
+import { z } from 'zod';
+import { getDatabase } from '@/db';
+import { check } from '@/lib/http';
+import { getAuth, getServices } from '.';
+import { agreeToEmailChange, askEmailChange, refuseEmailChange } from './email-change';
+import { answerForm, type FormState, textOf } from './forms';
+import { site } from './origin';
+import { emailAddress } from './person';
+import { requireProof } from './proof';
+import { getSession, requireActionScope } from './session';
+import { requireFromSite } from './site';
+
+const form = z.object({ email: emailAddress });
+
+/** Asks for another address to sign in with; what follows depends on whether mail can be sent. */
+export async function askForEmail(_: FormState, data: FormData): Promise<FormState> {
+  const typed = textOf(data, 'email').trim();
+  return answerForm({ email: typed }, async () => {
+    const now = new Date();
+    const signedIn = await requireActionScope({ fresh: true });
+    const { email } = check(form, { email: typed.toLowerCase() });
+    requireProof(signedIn, now);
+    const outcome = await askEmailChange(getServices(), signedIn, email, await headers(), now);
+    if (outcome === 'asked') {
+      return {
+        done: `We have sent a letter to ${signedIn.user.email}. Open its link to go on. Until then nothing changes.`,
+      };
+    }
+    await renewSessionCookie();
+    return { done: `You sign in with ${email} from now on. Every other device is signed out.` };
+  });
+}
+
+/** Agrees to what the link of a letter asks. */
+export async function agreeToEmail(_: FormState, data: FormData): Promise<FormState> {
+  return answerForm({}, async () => {
+    const sent = await headers();
+    requireFromSite(site, sent);
+    const reader = await getSession(sent, { fresh: true });
+    const sessionOf = (userId: string) => (reader?.user.id === userId ? reader.session.id : null);
+    const token = textOf(data, 'token');
+    const { step, email } = await agreeToEmailChange(
+      getServices(),
+      token,
+      sessionOf,
+      sent,
+      new Date(),
+    );
+    if (step === 'old') {
+      return {
+        done: `We have sent a letter to ${email}. Once its link is opened, the address changes.`,
+      };
+    }
+    if (reader) await renewSessionCookie();
+    return { done: `You sign in with ${email} from now on. Every other device is signed out.` };
+  });
+}
+
+/** Ends a change that the reader of the letter did not ask for. */
+export async function refuseEmail(_: FormState, data: FormData): Promise<FormState> {
+  return answerForm({}, async () => {
+    requireFromSite(site, await headers());
+    await refuseEmailChange(getDatabase(), textOf(data, 'token'), new Date());
+    return {
+      done: 'The address stays as it is. Somebody uses your account: choose a new password, which signs everybody out.',
+    };
+  });
+}
+
+/** The cookie of the last minute repeats the address: write it again. */
+async function renewSessionCookie() {
+  await getAuth().api.getSession({
+    headers: await headers(),
+    query: { disableCookieCache: true },
+  });
+}
