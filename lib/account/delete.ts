@@ -1,5 +1,5 @@
 import { isAPIError } from 'better-auth/api';
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull, like, or } from 'drizzle-orm';
 import type { Database } from '@/db';
 import { accounts, users, verifications } from '@/db/schema';
 import type { Auth } from '@/lib/auth/create';
@@ -47,7 +47,9 @@ export async function confirmDeletion(
  */
 export async function deleteAccount(db: Database, userId: string) {
   await db.transaction(async (tx) => {
-    await tx.delete(verifications).where(eq(verifications.value, userId));
+    // A passkey's challenge names its person inside a JSON value.
+    const names = or(eq(verifications.value, userId), like(verifications.value, `%"${userId}"%`));
+    await tx.delete(verifications).where(names);
     await tx.delete(users).where(eq(users.id, userId));
   });
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, getTableColumns, gt, is } from 'drizzle-orm';
 import { getTableConfig, type PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from '@/db';
 import * as schema from '@/db/schema';
+import { listPasskeys } from '@/lib/auth/passkeys/list';
 import type { Scope } from '@/lib/scope';
 
 const PAGE = 500;
@@ -73,7 +74,11 @@ async function readAccount(db: Database, userId: string) {
     .select({ provider: accounts.providerId, createdAt: accounts.createdAt })
     .from(accounts)
     .where(eq(accounts.userId, userId));
-  return { ...user, devices, signInMethods };
+  const passkeys = (await listPasskeys(db, userId)).map(({ name, createdAt }) => ({
+    name,
+    createdAt,
+  }));
+  return { ...user, devices, signInMethods, passkeys };
 }
 
 /** A table's rows in pages by key, so that no transaction waits for a slow download. */

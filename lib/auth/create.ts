@@ -12,7 +12,10 @@ import { takeTurn } from '@/lib/rate-limit';
 import { passwordLength } from './fields';
 import { finishAnswers, guardRequests } from './guards';
 import { confirmEmail, rememberActivity, tidyName } from './hooks';
+import { passkeyLimits, passkeyPlugin, passkeyRules } from './passkeys/plugin';
 import { ownOrigins, type Site } from './site';
+import { refuseSuspended } from './suspended';
+import { twoFactorLimits, twoFactorPlugin, twoFactorRules } from './two-factor/plugin';
 
 type Keys = { clientId: string; clientSecret: string };
 
@@ -41,6 +44,8 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
     sendMail
       ? sendMail(to, letter).catch((error) => logError('A letter could not be sent', error))
       : Promise.resolve();
+
+  const keys = { db, site, addressHeader: options.addressHeader };
 
   return betterAuth({
     appName: 'Saydo',
@@ -112,6 +117,8 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
         '/send-verification-email': { window: 300, max: 5 },
         '/reset-password': { window: 300, max: 10 },
         '/change-password': { window: 300, max: 10 },
+        ...passkeyLimits,
+        ...twoFactorLimits,
       },
       customStorage: { consume: (key, rule) => takeTurn(db, key, rule, new Date()) },
     },
@@ -131,7 +138,10 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
     databaseHooks: {
       user: { create: { before: async (user) => ({ data: { ...user, name: tidyName(user) } }) } },
       session: {
-        create: { after: (session) => rememberActivity(db, session.userId) },
+        create: {
+          before: (session) => refuseSuspended(db, session.userId),
+          after: (session) => rememberActivity(db, session.userId),
+        },
         update: { after: (session) => rememberActivity(db, session.userId) },
       },
     },
@@ -152,7 +162,14 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
           details.find((detail) => detail instanceof Error) ?? 'refused by Better Auth',
         ),
     },
-    plugins: [nextCookies()],
+    plugins: [
+      passkeyPlugin(keys),
+      passkeyRules(keys),
+      twoFactorPlugin(),
+      twoFactorRules(keys),
+      // The last, as it passes on what the others set.
+      nextCookies(),
+    ],
   });
 }
 

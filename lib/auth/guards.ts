@@ -12,6 +12,7 @@ import { emailAddress, personName } from './person';
 const limitsByEmail: Record<string, { kind: string; rule: Rule }> = {
   '/sign-in/email': { kind: 'sign-in', rule: { window: 900, max: 20 } },
   '/sign-up/email': { kind: 'letter', rule: { window: 3600, max: 5 } },
+  '/sign-up/passkey/options': { kind: 'letter', rule: { window: 3600, max: 5 } },
   '/request-password-reset': { kind: 'letter', rule: { window: 3600, max: 5 } },
   '/send-verification-email': { kind: 'letter', rule: { window: 3600, max: 5 } },
 };
@@ -46,17 +47,10 @@ function requireStorable(...tokens: unknown[]): void {
 
 /** What comes after Better Auth's answer and before it is sent. */
 export const finishAnswers = createAuthMiddleware(async (ctx) => {
-  refuseSuspended(ctx.path, ctx.context.newSession?.user.status);
   // Calls of our own code have no request, and keep what their types promise.
   const bare = ctx.request && withoutToken(ctx.context.returned);
   if (bare) return ctx.json(bare);
 });
-
-/** Tells a suspended person so when they sign in; no session of theirs opens anything. */
-function refuseSuspended(path: string, status: unknown): void {
-  if (path !== '/sign-in/email' || status !== 'suspended') return;
-  throw new APIError('FORBIDDEN', { code: 'ACCOUNT_SUSPENDED', message: 'Suspended' });
-}
 
 /**
  * A body without the session's token, which opens the account to whoever reads it; null where there
