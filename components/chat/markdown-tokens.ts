@@ -27,7 +27,15 @@ function plain(text: string): Token {
 }
 
 /** Units that things cost apart from what is looked at; measured, see bench/README.md. */
-const COST = { block: 2000, list: 6000, run: 400, text: 250, element: 500, link: 1500, failure: 800 };
+const COST = {
+  block: 2000,
+  list: 6000,
+  run: 400,
+  text: 250,
+  element: 500,
+  link: 1500,
+  failure: 800,
+};
 
 class BoundedLexer extends Lexer {
   readonly #budget: Budget;
@@ -114,7 +122,9 @@ function soughtFor({ text, last }: Run, rest: string, token: Token | undefined):
 
 /** Within a word, an underscore opens nothing, and nothing is sought. */
 function isWithinWord(text: string, place: number): boolean {
-  return text[place] === '_' && wordly.test(text[place - 1] ?? '') && wordly.test(text[place + 1] ?? '');
+  return (
+    text[place] === '_' && wordly.test(text[place - 1] ?? '') && wordly.test(text[place + 1] ?? '')
+  );
 }
 
 const wordly = /[\p{L}\p{N}]/u;

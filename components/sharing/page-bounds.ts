@@ -1,6 +1,6 @@
 import type { Token } from 'marked';
-import { readMarkdown } from '../chat/markdown-tokens';
 import type { SharedCard, SharedMessage } from '@/lib/sharing';
+import { readMarkdown } from '../chat/markdown-tokens';
 
 /** A part of a message, ready to be shown. */
 export type ShownPart = { type: 'markdown'; tokens: Token[] } | SharedCard;

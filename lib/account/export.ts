@@ -2,6 +2,7 @@ import { and, asc, eq, getTableColumns, gt, is } from 'drizzle-orm';
 import { getTableConfig, type PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from '@/db';
 import * as schema from '@/db/schema';
+import { listPasskeys } from '@/lib/auth/passkeys/list';
 import type { Scope } from '@/lib/scope';
 
 const PAGE = 500;
@@ -59,7 +60,7 @@ export function ownedTables(): PgTable[] {
 }
 
 async function readAccount(db: Database, userId: string) {
-  const { users, sessions, accounts, passkeys, knownDevices } = schema;
+  const { users, sessions, accounts, knownDevices } = schema;
   const [user] = await db.select().from(users).where(eq(users.id, userId));
   const devices = await db
     .select({
@@ -74,10 +75,7 @@ async function readAccount(db: Database, userId: string) {
     .select({ provider: accounts.providerId, createdAt: accounts.createdAt })
     .from(accounts)
     .where(eq(accounts.userId, userId));
-  const keys = await db
-    .select({ name: passkeys.name, createdAt: passkeys.createdAt })
-    .from(passkeys)
-    .where(eq(passkeys.userId, userId));
+  const keys = (await listPasskeys(db, userId)).map(({ name, createdAt }) => ({ name, createdAt }));
   const browsers = await db
     .select({ createdAt: knownDevices.createdAt, lastSeenAt: knownDevices.lastSeenAt })
     .from(knownDevices)

@@ -12,7 +12,10 @@ import { socketAddressHeader } from './client-address';
 import { passwordLength } from './fields';
 import { finishAnswers, guardRequests } from './guards';
 import { confirmEmail, rememberActivity, tidyName } from './hooks';
+import { passkeyLimits, passkeyPlugin, passkeyRules } from './passkeys/plugin';
 import { ownOrigins, type Site } from './site';
+import { refuseSuspended } from './suspended';
+import { twoFactorLimits, twoFactorPlugin, twoFactorRules } from './two-factor/plugin';
 import { createWatch, type WatchOptions } from './watch';
 
 type Keys = { clientId: string; clientSecret: string };
@@ -36,6 +39,8 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
       ? sendMail(to, letter).catch((error) => logError('A letter could not be sent', error))
       : Promise.resolve();
   const watch = createWatch({ db, site, sendMail, defer, addressHeader: options.addressHeader });
+
+  const keys = { db, site, addressHeader: options.addressHeader };
 
   return betterAuth({
     appName: 'Saydo',
@@ -120,6 +125,8 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
         '/send-verification-email': { window: 300, max: 5 },
         '/reset-password': { window: 300, max: 10 },
         '/change-password': { window: 300, max: 10 },
+        ...passkeyLimits,
+        ...twoFactorLimits,
       },
       customStorage: { consume: (key, rule) => takeTurn(db, key, rule, new Date()) },
     },
@@ -143,7 +150,10 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
         },
       },
       session: {
-        create: { after: (session) => rememberActivity(db, session.userId) },
+        create: {
+          before: (session) => refuseSuspended(db, session.userId),
+          after: (session) => rememberActivity(db, session.userId),
+        },
         update: { after: (session) => rememberActivity(db, session.userId) },
         delete: {
           after: async ({ userId }, ctx) => {
@@ -171,8 +181,13 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
         ),
     },
     plugins: [
+      passkeyPlugin(keys),
+      passkeyRules(keys),
+      twoFactorPlugin(),
+      twoFactorRules(keys),
       // After every plugin that signs in or holds a sign-in up.
       watchAccounts({ db, watch, isSecure: site.url.startsWith('https:') }),
+      // The last, as it passes on what the others set.
       nextCookies(),
     ],
   });

@@ -9,8 +9,14 @@ import { describeRefusal } from './words';
 
 /** What Saydo's pages, a browser coming back from Google, and a link in a letter ask for. */
 const open = {
-  GET: /^\/(get-session|verify-email|callback\/\w+)$/,
-  POST: /^\/(sign-(up|in)\/email|sign-in\/social|sign-out|request-password-reset|reset-password)$/,
+  GET: /^\/(get-session|verify-email|callback\/\w+|passkey\/generate-(authenticate|register)-options)$/,
+  POST: new RegExp(
+    `^/(${[
+      'sign-(up|in)/email|sign-in/social|sign-out|request-password-reset|reset-password',
+      'sign-up/passkey(/options)?|passkey/(verify-(authentication|registration)|prove)',
+      'two-factor/verify-(totp|backup-code)',
+    ].join('|')})$`,
+  ),
 };
 
 const MAX_BYTES = 16 * 1024;

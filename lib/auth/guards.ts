@@ -15,7 +15,8 @@ type AuthContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
 
 /** How many letters an hour one address gets, whoever asks: it did not ask for them. */
 export const lettersToOne: Rule = { window: 3600, max: 5 };
-const sendsLetters = /^\/(sign-up\/email|request-password-reset|send-verification-email)$/;
+const sendsLetters =
+  /^\/(sign-up\/(email|passkey\/options)|request-password-reset|send-verification-email)$/;
 
 /**
  * Checks that come before Better Auth looks anybody up, so that no refusal tells whether an
@@ -86,17 +87,10 @@ function requireStorable(...tokens: unknown[]): void {
 
 /** What comes after Better Auth's answer and before it is sent. */
 export const finishAnswers = createAuthMiddleware(async (ctx) => {
-  refuseSuspended(ctx.path, ctx.context.newSession?.user.status);
   // Calls of our own code have no request, and keep what their types promise.
   const bare = ctx.request && withoutToken(ctx.context.returned);
   if (bare) return ctx.json(bare);
 });
-
-/** Tells a suspended person so when they sign in; no session of theirs opens anything. */
-function refuseSuspended(path: string, status: unknown): void {
-  if (path !== '/sign-in/email' || status !== 'suspended') return;
-  throw new APIError('FORBIDDEN', { code: 'ACCOUNT_SUSPENDED', message: 'Suspended' });
-}
 
 /**
  * A body without the session's token, which opens the account to whoever reads it; null where there

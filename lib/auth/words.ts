@@ -1,4 +1,5 @@
 import { type ErrorBody, Forbidden, TooManyRequests, Unauthorized } from '@/lib/http';
+import { keyWords } from './key-words';
 
 /** Better Auth's refusals in Saydo's words. `code` is its error code. */
 export function describeRefusal(
@@ -83,6 +84,7 @@ const words: Record<string, ErrorBody> = {
     error: 'This Saydo sends no mail, so it cannot reset a password.',
     try_next: 'Ask whoever runs this Saydo.',
   },
+  ...keyWords,
   UNAUTHORIZED: new Unauthorized().body,
   INVALID_ORIGIN: new Forbidden().body,
   MISSING_OR_NULL_ORIGIN: new Forbidden().body,
@@ -98,6 +100,8 @@ export function describeSignInError(error: string): string {
   if (error === 'account_not_linked') {
     return 'This address already has an account with a password. Sign in with the password.';
   }
+  if (error === 'ACCOUNT_SUSPENDED')
+    return 'This account is suspended. Ask whoever runs this Saydo.';
   if (error === 'access_denied') return 'The sign-in was cancelled. Nothing has changed.';
   return 'The sign-in did not work. Try again, or use another way to sign in.';
 }
