@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Connection, connect } from '@/db/connection';
 import { ensureFoundations } from '@/db/foundations';
+import { grantAccess } from '@/db/grants';
 import { applyMigrations } from '@/db/migrate';
 import { onServer, withDatabase } from '@/db/test/databases';
 import { startPostgres } from '../scripts/postgres.ts';
@@ -22,6 +23,7 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
   const connection = connect({ driver: 'pg', url }, { max: 10 });
   await ensureFoundations(connection.db);
   await applyMigrations(connection.db);
+  await grantAccess(connection.db);
   return {
     ...connection,
     url,

@@ -9,6 +9,7 @@ import {
 } from './connection';
 import { DatabaseUnusableError } from './failure';
 import { ensureFoundations } from './foundations';
+import { grantAccess } from './grants';
 import type { Listen } from './listen';
 import { applyMigrations } from './migrate';
 import { hasBarePolicies } from './policies';
@@ -57,6 +58,7 @@ async function prepare(db: Database) {
   await ensureFoundations(db);
   if (env.DATABASE_DRIVER === 'pglite') await applyMigrations(db);
   else await requireTables(db);
+  await grantAccess(db);
 }
 
 async function requireTables(db: Database) {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { unguardedTables } from './grants';
 import { createTestDatabase, createUser, type TestDatabase } from './test-database';
 
 let database: TestDatabase;
@@ -9,12 +10,23 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-test('every table in public has row-level security', async () => {
-  const { rows } = await database.db.execute(sql`
-    select relname as table, relrowsecurity as secured from pg_class
-    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`);
-  expect(rows.length).toBeGreaterThan(10);
-  expect(rows.filter((row) => !row.secured)).toEqual([]);
+test('every table has row-level security, an owner in the schema, and policies that ask who reads', async () => {
+  expect(await unguardedTables(database.db)).toEqual([]);
+});
+
+test('a new table without them is found', async () => {
+  await database.db.execute(sql`create table forgotten (user_id uuid, secret text)`);
+  expect(await unguardedTables(database.db)).toEqual([
+    'forgotten: no row-level security',
+    "forgotten: not in the schema, so nobody's",
+  ]);
+  await database.db.execute(sql`alter table forgotten enable row level security`);
+  await database.db.execute(sql`create policy blind on forgotten to app_user using (true)`);
+  expect(await unguardedTables(database.db)).toEqual([
+    "forgotten: not in the schema, so nobody's",
+    'forgotten: a policy that does not ask who reads',
+  ]);
+  await database.db.execute(sql`drop table forgotten`);
 });
 
 test('the tables of sign-in have no policy, so app_user finds them empty', async () => {

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { ensureFoundations } from './foundations';
+import { grantAccess } from './grants';
 import { hasBarePolicies, writePolicyConditions } from './policies';
 import { readCatalog } from './test/catalog';
 import { createEmptyDatabase, type EmptyDatabase } from './test/empty-database';
@@ -44,6 +45,7 @@ test('push and the migrations make the same tables', async () => {
   const migrated = await createTestDatabase();
   const fromMigrations = await readCatalog(migrated.db);
   await migrated.close();
+  await grantAccess(pushed.db);
   expect(fromMigrations).toContain(
     'table tasks rls true forced false app_user SELECT,INSERT,UPDATE,DELETE',
   );

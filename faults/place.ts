@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@/db/connection';
 import { ensureFoundations } from '@/db/foundations';
+import { grantAccess } from '@/db/grants';
 import { applyMigrations } from '@/db/migrate';
 import { freePort, type Server, startSaydo } from '../bench/servers.ts';
 import { startPostgres } from '../scripts/postgres.ts';
@@ -17,6 +18,7 @@ export async function onPostgres() {
   const { db, close } = connect({ driver: 'pg', url: postgres.url }, { max: 2 });
   await ensureFoundations(db);
   await applyMigrations(db);
+  await grantAccess(db);
   await close();
   const place = await furnish({ DATABASE_URL: postgres.url });
   return {

@@ -9,6 +9,7 @@ import { databaseTarget } from '@/db';
 import { connect, type Database, type DatabaseTarget } from '@/db/connection';
 import { explainFailure } from '@/db/failure';
 import { ensureFoundations } from '@/db/foundations';
+import { grantAccess } from '@/db/grants';
 import { applyMigrations } from '@/db/migrate';
 import { openPGlite } from '@/db/pglite';
 import { writePolicyConditions } from '@/db/policies';
@@ -29,6 +30,7 @@ async function main(command: string | undefined, options: string[]): Promise<num
       return withAddress(databaseTarget(), async (url, db) => {
         const code = await drizzleKit(['push', ...options], url);
         if (code === 0) await writePolicyConditions(db);
+        await grantAccess(db);
         return code;
       });
     case 'studio':
@@ -55,6 +57,7 @@ async function migrate(target: DatabaseTarget) {
 async function prepare(db: Database) {
   await ensureFoundations(db);
   const applied = await applyMigrations(db);
+  await grantAccess(db);
   console.log(applied === 0 ? 'No new migrations.' : `Applied ${applied} migration(s).`);
 }
 

@@ -6,3 +6,4 @@ export * from './preferences';
 export * from './security';
 export * from './sharing';
 export * from './tasks';
+export * from './usage';

@@ -25,6 +25,10 @@ export async function readCatalog(db: Database): Promise<string[]> {
           where has_table_privilege('app_user', c.oid, privilege)), ',')
       from pg_class c where relnamespace = 'public'::regnamespace and relkind = 'r'
     union all
+    select 'column ' || attrelid::regclass || '.' || attname || ' ' || array_to_string(attacl, ',')
+      from pg_attribute join pg_class c on c.oid = attrelid
+      where relnamespace = 'public'::regnamespace and attacl is not null
+    union all
     select 'enum ' || typname || ' ' || string_agg(enumlabel, ',' order by enumsortorder)
       from pg_enum join pg_type on pg_type.oid = enumtypid group by typname
     order by fact`);

@@ -12,6 +12,7 @@ import { drizzle } from 'drizzle-orm/pglite';
 import type { TestProject } from 'vitest/node';
 import { connect, type Database, type DatabaseDriver } from '../connection';
 import { ensureFoundations } from '../foundations';
+import { grantAccess } from '../grants';
 import { applyMigrations, migrationsFolder } from '../migrate';
 import * as schema from '../schema';
 import { onServer, openMemoryPGlite, withDatabase } from './databases';
@@ -55,6 +56,7 @@ export default async function setup(project: TestProject) {
 async function prepare(db: Database) {
   await ensureFoundations(db);
   await applyMigrations(db);
+  await grantAccess(db);
 }
 
 /** Making a PGlite takes seconds, so its dump is kept until a migration changes. */
@@ -77,7 +79,13 @@ function fingerprint(): string {
   const files = readdirSync(migrationsFolder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.sql') || name.endsWith('_journal.json'))
     .map((name) => join(migrationsFolder, name));
-  const sources = ['db/foundations.ts', 'node_modules/@electric-sql/pglite/package.json'];
+  const policies = readdirSync('db/schema').map((name) => join('db/schema', name));
+  const sources = [
+    'db/foundations.ts',
+    'db/grants.ts',
+    ...policies,
+    'node_modules/@electric-sql/pglite/package.json',
+  ];
   for (const file of [...files.sort(), ...sources]) hash.update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
 }

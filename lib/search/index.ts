@@ -79,7 +79,7 @@ async function begin(tx: Transaction, query: SearchQuery, patience: number): Pro
   const terms = JSON.stringify(query.terms.map((term) => term.text));
   const { rows } = await tx.execute<{ stems: string[][] }>(sql`
     select set_config('statement_timeout', ${String(patience)}, true), (
-      select json_agg(to_json(tsvector_to_array(to_tsvector('english', term))) order by place)
+      select json_agg(to_json(tsvector_to_array(searchable(term))) order by place)
       from json_array_elements_text(${terms}::json) with ordinality as terms(term, place)
     ) as stems`);
   return rows[0]?.stems ?? [];

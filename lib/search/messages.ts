@@ -7,6 +7,7 @@ import { asInstant, decodeCursor, type Place, type Way } from './cursor';
 import { needlesOf, type Segment, snippet } from './highlight';
 import { cutPage, type Hits, inOrder, type Wanted } from './hits';
 import { nearWords } from './near-words';
+import type { Term } from './parse-query';
 import { hasUnwanted, type Instead, textQuery } from './text-query';
 import { newestMessages, wordsFrom, wordsLike } from './used-words';
 
@@ -21,8 +22,9 @@ export type MessageHit = {
 
 /** Fewer exact hits than this, and words that are nearly the same are looked for too. */
 const FEW = 3;
-/** Of a longer message the beginning is looked through for what to show. */
+/** Of a longer message so much is looked through for what to show. */
 const SHOWN = 20_000;
+const LEAD = 200;
 
 /** The person's messages, those first that have it word for word, then the newest. */
 export async function searchMessages(
@@ -32,7 +34,7 @@ export async function searchMessages(
 ): Promise<Hits<MessageHit>> {
   const { places, way, instead } = await find(tx, scope, wanted);
   const { ids, next_cursor } = cutPage(places, wanted.limit, way);
-  const rows = await read(tx, scope, ids);
+  const rows = await read(tx, scope, ids, wanted);
   const needles = needlesOf(wanted.query, wanted.stems, instead);
   return {
     hits: rows.map(({ content, createdAt, conversationId, title, archived, ...row }) => ({
@@ -77,18 +79,18 @@ async function beginnings(tx: Transaction, scope: Scope, wanted: Wanted): Promis
 
 async function byWords(
   tx: Transaction,
-  { query, limit }: Wanted,
+  { query, stems, limit }: Wanted,
   instead: Instead,
   after?: Place,
 ): Promise<Found> {
-  const places = await matching(tx, textQuery(query, instead), { query, limit, after });
+  const places = await matching(tx, textQuery(query, instead), { query, stems, limit, after });
   return { places, way: 'words', instead };
 }
 
 async function byNearWords(
   tx: Transaction,
   scope: Scope,
-  { query, limit }: Wanted,
+  { query, stems, limit }: Wanted,
   begun: Instead,
   after?: Place,
 ): Promise<Found> {
@@ -96,7 +98,7 @@ async function byNearWords(
   const near = query.terms.map(({ text, open }) => nearWords(text, used, { open }));
   if (near.every((words) => words.length === 0)) return { places: [], way: 'near', instead: begun };
   const instead = begun.map((words, place) => [...words, ...(near[place] ?? [])]);
-  const places = await matching(tx, textQuery(query, instead), { query, limit, after });
+  const places = await matching(tx, textQuery(query, instead), { query, stems, limit, after });
   return { places, way: 'near', instead };
 }
 
@@ -107,14 +109,26 @@ async function byNearWords(
 async function matching(
   tx: Transaction,
   words: SQL,
-  { query, limit, after }: Pick<Wanted, 'query' | 'limit'> & { after?: Place },
+  { query, stems, limit, after }: Pick<Wanted, 'query' | 'stems' | 'limit'> & { after?: Place },
 ): Promise<Place[]> {
+  const far = query.terms.flatMap((term, place) => lettersOf(term, stems[place] ?? []));
+  const never = query.without.map(({ text }) => text);
   const { rows } = await tx.execute<Place>(sql`
     select id, rank, (extract(epoch from at) * 1000)::float8 as at
-    from search_messages(${words}, ${query.literal}, ${after?.rank ?? null},
-      ${after ? asInstant(after.at) : null}, ${after?.id ?? null}, ${limit + 1})`);
+    from search_messages(${words}, ${query.literal}, ${list(far)}, ${list(never)},
+      ${after?.rank ?? null}, ${after ? asInstant(after.at) : null}, ${after?.id ?? null}, ${limit + 1})`);
   return rows;
 }
+
+/** What a text has to hold for the word to be in it; none where the word is too small to count. */
+function lettersOf({ text, phrase }: Term, stems: string[]): string[] {
+  if (stems.length === 0) return [];
+  // The stem of "happy" is "happi"; of several words, what was typed stands so.
+  return phrase || stems.length > 1 ? [text] : stems.map((stem) => stem.replace(/i$/, ''));
+}
+
+const list = (words: string[]) =>
+  sql`array(select json_array_elements_text(${JSON.stringify(words)}::json))`;
 
 /** What no index of words holds: signs, emoji, the middle of a word. */
 async function byLetters(
@@ -132,7 +146,7 @@ async function byLetters(
     .where(
       and(
         ...query.terms.map(({ text }) => sql`strpos(lower(${newest.content}), ${text}) > 0`),
-        sql`not ${hasUnwanted(sql`to_tsvector('english', ${newest.content})`, query)}`,
+        sql`not ${hasUnwanted(sql`searchable(${newest.content})`, query)}`,
         after && sql`(${at}, ${newest.id}) < (${after.at}::float8, ${after.id}::uuid)`,
       ),
     )
@@ -143,13 +157,21 @@ async function byLetters(
 }
 
 /** The messages of these ids, in their order. */
-async function read(tx: Transaction, scope: Scope, ids: string[]) {
+async function read(tx: Transaction, scope: Scope, ids: string[], { query, stems }: Wanted) {
   if (ids.length === 0) return [];
+  const [letters = query.literal] = query.terms.flatMap((term, place) =>
+    lettersOf(term, stems[place] ?? []),
+  );
+  // Where it stands far down, the text from a little before there.
+  const from = sql`greatest(1, strpos(lower(${messages.content}), ${letters}) - ${LEAD})`;
   const rows = await tx
     .select({
       id: messages.id,
       role: messages.role,
-      content: sql<string>`left(${messages.content}, ${SHOWN})`,
+      content: sql<string>`case when octet_length(${messages.content}) <= ${SHOWN} then ${messages.content}
+        when strpos(lower(left(${messages.content}, ${SHOWN})), ${letters}) > 0
+        then left(${messages.content}, ${SHOWN})
+        else substr(${messages.content}, ${from}, ${SHOWN}) end`,
       createdAt: messages.createdAt,
       conversationId: messages.conversationId,
       title: conversations.title,

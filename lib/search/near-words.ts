@@ -4,6 +4,8 @@ import type { Term } from './parse-query';
 export type UsedWord = { word: string; times: number };
 
 const MOST = 5;
+/** What `slipsIn` gives at most. */
+const MOST_SLIPS = 2;
 
 /**
  * The words that someone who typed `typed` may have meant, likeliest first: one slip away, or two
@@ -35,7 +37,9 @@ export function slipsIn(typed: string): number {
 }
 
 function slipsBetween(typed: string, word: string, open: boolean): number {
-  const whole = editDistance(typed, word);
+  // Each letter more or less is a slip: a word of another length needs no table of its letters.
+  const isNear = Math.abs(word.length - typed.length) <= MOST_SLIPS;
+  const whole = isNear ? editDistance(typed, word) : Number.POSITIVE_INFINITY;
   if (!open || typed.length < 5 || word.length <= typed.length) return whole;
   const begun = [typed.length, typed.length + 1].map((length) => word.slice(0, length));
   return Math.min(whole, ...begun.map((part) => editDistance(typed, part)));

@@ -254,7 +254,7 @@ describe('another person', () => {
 });
 
 describe('the function that reads above row-level security', () => {
-  const ask = sql`select * from search_messages(plainto_tsquery('english', 'penguin'), 'penguin', null, null, null, 10)`;
+  const ask = sql`select * from search_messages(plainto_tsquery('english', 'penguin'), 'penguin', '{}', '{}', null, null, null, 10)`;
 
   it('finds nothing while no person is set', async () => {
     const rows = await test.db.transaction(async (tx) => {
@@ -279,7 +279,7 @@ describe('the function that reads above row-level security', () => {
     );
     const { rows } = await bob.run((tx) =>
       tx.execute(
-        sql`select * from search_messages('sparrow'::tsquery, 'x', null, null, null, 5000)`,
+        sql`select * from search_messages('sparrow'::tsquery, 'x', '{}', '{}', null, null, null, 5000)`,
       ),
     );
     expect(rows).toHaveLength(101);

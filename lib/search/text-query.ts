@@ -43,12 +43,20 @@ function withoutThese(wanted: SQL[], without: Term[]): SQL {
 
 const anyOf = (queries: SQL[]) => sql`(${sql.join(queries, sql` || `)})`;
 
-const lexemes = (term: Term) =>
-  term.phrase ? sql`phraseto_tsquery('english', ${term.text})` : plainWords(term.text);
+const lexemes = (term: Term) => (term.phrase ? phrase(term.text) : plainWords(term.text));
 
-const plainWords = (text: string) => sql`plainto_tsquery('english', ${text})`;
+/** "17:30", "v2.1" and "well-known" are several words in the index, which stand together. */
+const plainWords = (text: string) =>
+  signs.test(text) ? phrase(text) : sql`plainto_tsquery('english', ${text})`;
+
+const phrase = (text: string) =>
+  sql`phraseto_tsquery('english', ${text.replaceAll(signsEverywhere, ' ')})`;
+
+/** What the function `searchable` of the database takes for a space. */
+const signs = /[!-/:-@[-`{-~]/;
+const signsEverywhere = new RegExp(signs, 'g');
 
 function beginning(word: string): SQL {
-  const quoted = `'${word.replace(/['\\]/g, '$&$&')}':*`;
+  const quoted = `'${word.replaceAll(signsEverywhere, ' ')}':*`;
   return sql`to_tsquery('english', ${quoted})`;
 }

@@ -33,14 +33,14 @@ export async function rankTitles(
           when lower(title) = ${literal} then 6
           when starts_with(lower(title), ${literal}) then 5
           when strpos(' ' || lower(title), ' ' || ${literal}::text) > 0 then 4
-          when to_tsvector('english', title) @@ ${words} then 3
+          when searchable(title) @@ ${words} then 3
           when strpos(lower(title), ${literal}) > 0 then 2
           when below <> '' and (strpos(lower(below), ${literal}) > 0
-            or to_tsvector('english', title || ' ' || left(below, ${DESCRIPTION})) @@ ${words}) then 1
+            or searchable(title || ' ' || left(below, ${DESCRIPTION})) @@ ${words}) then 1
           when word_similarity(${literal}, lower(title)) >= ${LIKE} then 0
         end as fit
       from mine
-      where not ${hasUnwanted(sql`to_tsvector('english', title || ' ' || below)`, query)}
+      where not ${hasUnwanted(sql`searchable(title || ' ' || below)`, query)}
     ),
     ranked as (
       select id, at, fit, fit * 2 + ahead as rank, count(*) filter (where fit > 0) over () as good
