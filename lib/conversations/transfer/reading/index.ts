@@ -9,11 +9,11 @@ export class ReadingEnded extends Error {
   override name = 'ReadingEnded';
 }
 
-/** How long the thread may work on one file, all in all; a full file takes it two or three seconds. */
-const TIME_LIMIT = 20_000;
+/** How long the thread may work on one file, all in all, in ms. A full file takes it two seconds. */
+const TIME_LIMIT = 30_000;
 
 /** A conversation of 20 MB needs 150 MB while it is checked. */
-const MEMORY = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 16 };
+const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 48 };
 
 export type Reader = {
   /** The next piece. Throws ReadingEnded. One at a time. */
