@@ -41,7 +41,7 @@ it('Twelve hostile files and a full honest one hold up nobody, and leave the ser
     expect(bytes.length, what).toBeLessThanOrEqual(FULL);
     expect(bytes.length, what).toBeGreaterThan(FULL * 0.9);
     const { ms, status, text } = await post(bytes);
-    expect(text.slice(0, 500), what).toMatch(answer);
+    expect(text.slice(0, 300) + text.slice(-300), what).toMatch(answer);
     expect(status, what).toBeOneOf([200, 400]);
     expect(text.includes('"imported":[{'), what).toBe(comesIn === true);
     expectSoon(what, ms, comesIn ? Number.POSITIVE_INFINITY : SLOWEST_REFUSAL);
