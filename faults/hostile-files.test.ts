@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { FULL, fullFile } from '../bench/full-file.ts';
 import type { Server } from '../bench/servers.ts';
-import { FULL, files, honest } from './hostile-files.ts';
+import { files } from './hostile-files.ts';
 import { type Person, signUp } from './person.ts';
 import { onPostgres, type Place } from './place.ts';
 
@@ -46,7 +47,7 @@ it('Twelve hostile files and a full honest one hold up nobody, and leave the ser
     expect(text.includes('"imported":[{'), what).toBe(comesIn === true);
     expectSoon(what, ms, comesIn ? Number.POSITIVE_INFINITY : SLOWEST_REFUSAL);
   }
-  const { ms, text } = await post(new TextEncoder().encode(honest()));
+  const { ms, text } = await post(new TextEncoder().encode(fullFile()));
   expect(JSON.parse(text)).toMatchObject({ imported: [{ title: 'One' }], refused: [] });
   expectSoon('a full honest file, which comes in', ms, Number.POSITIVE_INFINITY);
 
