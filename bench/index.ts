@@ -1,6 +1,7 @@
 import { benchCrowd, benchStreams } from './crowd.ts';
 import { benchDatabase } from './database.ts';
 import { benchFirstLoad } from './first-load.ts';
+import { benchImports } from './imports.ts';
 import { benchNeighbours } from './neighbours.ts';
 import { benchOpening } from './opening.ts';
 import { signIn } from './people.ts';
@@ -24,12 +25,13 @@ const stops: (() => Promise<void>)[] = [];
 try {
   const model = await startModel();
   stops.push(model.stop);
-  if (wants(...onSeed, ...onServer)) {
+  if (wants('imports', ...onSeed, ...onServer)) {
     const database = await openBenchDatabase();
     stops.push(database.close);
     if (wants(...onSeed)) await seed(database.url, PEOPLE);
     if (wants('database')) await benchDatabase(database.db);
     if (wants('search')) await benchSearch(database.db);
+    if (wants('imports')) await benchImports(database.db);
     if (wants(...onServer)) {
       const saydo = await startSaydo(database.url, model.url);
       stops.push(saydo.stop);

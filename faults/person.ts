@@ -65,8 +65,14 @@ export async function signUp(url: string) {
     });
 
   return {
-    /** What the person's browser sends with a request from a page. */
+    /** What their browser sends with each request. */
     headers,
+    importFile: (at: string, bytes: Uint8Array<ArrayBuffer>) =>
+      fetch(`${at}/api/conversations/import`, {
+        method: 'POST',
+        headers: headers(at),
+        body: bytes,
+      }),
     /** Sends a message, or sends it again, and reads the answer as it comes. */
     say: (at: string, message: Message, signal?: AbortSignal) =>
       startReading(() => post(at, message, signal)),

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { HttpError, readJson, readText, toResponse, Unauthorized } from './http';
+import { HttpError, readBytes, readJson, readText, toResponse, Unauthorized } from './http';
 
 const post = (body: BodyInit) => new Request('http://localhost/api', { method: 'POST', body });
 
@@ -82,4 +82,68 @@ test('of two shapes that a body may have, the one that was meant is corrected', 
   await expect(
     readJson(post('{"id":"a","approval":{"approved":"yes"}}'), schema, 100),
   ).rejects.toMatchObject({ body: { field: 'approval.approved' } });
+});
+
+test('a body comes whole, whatever length it declares', async () => {
+  const bytes = crypto.getRandomValues(new Uint8Array(50_000));
+  const pieces = () =>
+    new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (let at = 0; at < bytes.length; at += 999)
+          controller.enqueue(bytes.slice(at, at + 999));
+        controller.close();
+      },
+    });
+  const undeclared = new Request('http://localhost/api', {
+    method: 'POST',
+    body: pieces(),
+    duplex: 'half',
+  } as RequestInit);
+  expect(await readBytes(undeclared, 50_000)).toEqual(bytes);
+  for (const length of ['0', '7', '50000']) {
+    const declared = new Request('http://localhost/api', {
+      method: 'POST',
+      headers: { 'content-length': length },
+      body: pieces(),
+      duplex: 'half',
+    } as RequestInit);
+    expect(await readBytes(declared, 50_000)).toEqual(bytes);
+  }
+});
+
+test('a body that does not come whole in time is given up', async () => {
+  let givenUp = false;
+  const endless = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new Uint8Array(5)),
+    cancel: () => {
+      givenUp = true;
+    },
+  });
+  const request = new Request('http://localhost/api', {
+    method: 'POST',
+    body: endless,
+    duplex: 'half',
+  } as RequestInit);
+  await expect(readBytes(request, 10, 20)).rejects.toMatchObject({ status: 408 });
+  expect(givenUp).toBe(true);
+});
+
+test('a body that is nested too deeply is refused, however it is closed', async () => {
+  const anything = z.unknown();
+  const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+  expect(await readJson(post(deep(64)), anything, 1e6)).toHaveLength(1);
+  for (const text of [deep(65), deep(400_000), '['.repeat(900_000), '{"a":'.repeat(100_000)])
+    await expect(readJson(post(text), anything, 1e6)).rejects.toMatchObject({ status: 400 });
+  // Brackets in a text are none.
+  expect(await readJson(post(JSON.stringify('\\"[{'.repeat(100))), z.string(), 1e6)).toContain(
+    '[{',
+  );
+});
+
+test('many unknown fields with long names are refused in few words', async () => {
+  const fields = Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`${n}`.repeat(20), 0]));
+  const refused = readJson(post(JSON.stringify(fields)), z.strictObject({}), 1e6);
+  const error = await refused.catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(HttpError);
+  expect(JSON.stringify((error as HttpError).body).length).toBeLessThan(2000);
 });

@@ -22,7 +22,7 @@ export type ImportResult = {
 const MOST_REFUSED = 100;
 
 /** How long one conversation may take to write, in ms: it is one transaction. */
-const WRITING_LIMIT = 120_000;
+const WRITING_LIMIT = 300_000;
 
 /**
  * Adds the conversations of a file to the user's, each whole or not at all. They get ids of their

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { securityEvents, sessions } from '@/db/schema';
 import { installTestDatabase, type TestDatabase } from '@/db/test-database';
 import { getAuth } from '@/lib/auth';
 import { site } from '@/lib/auth/origin';
@@ -68,4 +70,51 @@ it('exports as a file of the person’s own, and not to a stranger', async () =>
   expect((await answer.json()).conversations).toEqual([]);
   expect((await ask(eve.headers(), 'pdf')).status).toBe(400);
   expect((await ask(new Headers(), 'json')).status).toBe(401);
+});
+
+const one = JSON.stringify({
+  ...JSON.parse(empty),
+  conversations: [
+    {
+      id: 'one',
+      title: 'Milk',
+      titled_by: 'words',
+      created_at: '2026-11-22T09:00:00.000Z',
+      updated_at: '2026-11-22T09:00:00.000Z',
+      pinned_at: null,
+      archived_at: null,
+      messages: [],
+    },
+  ],
+});
+
+const eventsOf = (userId: string) =>
+  test.db.select().from(securityEvents).where(eq(securityEvents.userId, userId));
+
+it('remembers that something came in for Ann, without her words, and nothing for Bob', async () => {
+  const [ann, bob] = [await somebody('Ann'), await somebody('Bobby')];
+  const headers = ann.headers();
+  headers.set(
+    'user-agent',
+    'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+  );
+  expect(await (await send(headers, one)).json()).toMatchObject({ imported: [{ title: 'Milk' }] });
+  await send(bob.headers(), empty);
+  const imports = async (visitor: Visitor) => {
+    const session = await getAuth().api.getSession({ headers: visitor.headers() });
+    const events = await eventsOf(session?.user.id ?? '');
+    return events.filter(({ kind }) => kind === 'conversations_imported');
+  };
+  const [event, ...others] = await imports(ann);
+  expect(event).toMatchObject({ device: expect.stringContaining('Firefox') });
+  expect(JSON.stringify(event)).not.toContain('Milk');
+  expect(others).toEqual([]);
+  expect(await imports(bob)).toEqual([]);
+});
+
+it('takes nothing from a device that was signed out a moment ago', async () => {
+  const cleo = await somebody('Cleo');
+  const session = await getAuth().api.getSession({ headers: cleo.headers() });
+  await test.db.delete(sessions).where(eq(sessions.id, session?.session.id ?? ''));
+  expect((await send(cleo.headers(), one)).status).toBe(401);
 });

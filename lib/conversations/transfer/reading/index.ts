@@ -9,11 +9,11 @@ export class ReadingEnded extends Error {
   override name = 'ReadingEnded';
 }
 
-/** How long the thread may work on one file, all in all; a full file takes it two or three seconds. */
-const TIME_LIMIT = 20_000;
+/** How long the thread may work on one file, all in all, in ms; a full file takes it two seconds. */
+const TIME = 30_000;
 
-/** A conversation of 20 MB needs 150 MB while it is checked. */
-const MEMORY = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 16 };
+/** What it may hold, in MB, beside the bytes; a conversation of 20 MB needs 150. */
+const MEMORY = 256;
 
 export type Reader = {
   /** The next piece. Throws ReadingEnded. One at a time. */
@@ -25,11 +25,17 @@ export type Reader = {
  * Reads a file of conversations on a thread of its own, piece by piece and no faster than it is asked
  * to. Takes the bytes: they are gone here afterwards.
  */
-export function openReader(bytes: Uint8Array<ArrayBuffer>, now: Date): Reader {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits: MEMORY });
+export function openReader(
+  bytes: Uint8Array<ArrayBuffer>,
+  now: Date,
+  { time = TIME, memory = MEMORY } = {},
+): Reader {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 48 },
+  });
   const tell = (message: ToWorker, transferred: ArrayBuffer[] = []) =>
     worker.postMessage(message, transferred);
-  let timeLeft = TIME_LIMIT;
+  let timeLeft = time;
   let failure: Error | null = null;
   // Between two questions too: an error event without a listener ends the process.
   worker.on('error', (error) => {

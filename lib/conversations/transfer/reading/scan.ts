@@ -54,7 +54,6 @@ class FileScan extends JsonWalk {
   private readonly conversations: Found[] = [];
   private current: Found | null = null;
   private values = 0;
-  private inList = false;
   private hasMore = false;
 
   constructor(bytes: Uint8Array) {
@@ -75,34 +74,28 @@ class FileScan extends JsonWalk {
 
   protected override begin(from: number): void {
     const { depth } = this;
-    if (depth > KNOWN) return;
     this.from[depth] = from;
+    if (depth <= 1) this.beginFrame(from);
+    else if (depth === AROUND) this.beginConversation(from);
     if (depth > 0 && !this.isObjectAt(depth - 1))
       this.place[depth - 1] = (this.place[depth - 1] ?? 0) + 1;
-    if (depth === 1) this.inList = this.bytes[from] === OPEN_LIST && this.field[0] === LIST;
-    if (depth === AROUND && this.inList) this.beginConversation(from);
-    if (!this.current || this.current.fault) return;
     this.values += 1;
-    if (this.values > LIMITS.values)
-      this.current.fault = {
-        error: `This has more than ${LIMITS.values.toLocaleString('en-US')} values.`,
-        path: '',
-      };
+    if (this.values > LIMITS.values && this.current)
+      this.find(`This has more than ${LIMITS.values.toLocaleString('en-US')} values.`, AROUND);
   }
 
   protected override open(): void {
     const inside = this.depth - 1;
-    if (inside >= KNOWN) return;
     this.place[inside] = -1;
-    this.fields[inside]?.clear();
+    const fields = this.fields[inside];
+    if (fields && fields.size > 0) fields.clear();
     if (inside - AROUND >= LIMITS.depth) this.find('This is nested too deeply.', inside);
   }
 
   protected override name(from: number, to: number): void {
     const inside = this.depth - 1;
-    const isWatched = inside === 0 ? !this.frameFault : this.current && !this.current.fault;
     const fields = this.fields[inside];
-    if (!isWatched || !fields) return;
+    if (!fields) return;
     const name: string = this.seen.escaped
       ? JSON.parse(this.text.toString('utf8', from, to))
       : this.text.toString('utf8', from + 1, to - 1);
@@ -118,22 +111,30 @@ class FileScan extends JsonWalk {
 
   protected override end(to: number): void {
     const { depth, current } = this;
-    if (depth > KNOWN) return;
     const from = this.from[depth] ?? 0;
-    if (depth === 1 && this.isObjectAt(0) && !this.frameFault) this.keepOfFrame(from, to);
+    if (depth === 1) this.keepOfFrame(from, to);
     if (!current) return;
     if (!current.fault) this.checkValue(from, to);
     if (depth === AROUND) {
       current.to = to;
       this.current = null;
-    } else if (depth === AROUND + 1 && this.bytes[from] === QUOTE && !current.fault)
+      this.listens = KNOWN;
+    } else if (depth === AROUND + 1 && this.bytes[from] === QUOTE)
       if (this.isObjectAt(AROUND) && this.field[AROUND] === 'title') current.title = { from, to };
+  }
+
+  /** Of what else is in the file nothing need be known. */
+  private beginFrame(from: number): void {
+    const first = this.bytes[from];
+    if (this.depth === 0) this.listens = first === OPEN_OBJECT ? 1 : 0;
+    else this.listens = first === OPEN_LIST && this.field[0] === LIST ? KNOWN : 1;
   }
 
   private beginConversation(from: number): void {
     this.values = 0;
     if (this.conversations.length === LIMITS.conversations) {
       this.hasMore = true;
+      this.listens = AROUND;
       return;
     }
     this.current = { from, to: from, title: null, fault: null };
@@ -172,10 +173,14 @@ class FileScan extends JsonWalk {
     this.frame.set(this.field[0] ?? '', kept);
   }
 
-  /** Something is wrong with what stands at `depth`. The first that is found of a conversation counts. */
+  /**
+   * Something is wrong with what stands at `depth`, in a conversation or in the file. Of what is in
+   * it nothing more need be known.
+   */
   private find(error: string, depth: number): void {
-    if (this.current) this.current.fault ??= { error, path: this.pathTo(depth, AROUND) };
-    else if (this.depth === 1) this.frameFault ??= { error, path: this.pathTo(depth, 0) };
+    if (this.current) this.current.fault = { error, path: this.pathTo(depth, AROUND) };
+    else this.frameFault = { error, path: this.pathTo(depth, 0) };
+    this.listens = this.current ? AROUND : 0;
   }
 
   private pathTo(depth: number, from: number): string {

@@ -19,6 +19,8 @@ const COLON = 0x3a;
 export abstract class JsonWalk {
   /** How many objects and lists are open. */
   protected depth = 0;
+  /** Of what stands deeper than this nothing is told. */
+  protected listens = 0;
   protected readonly bytes: Uint8Array;
   protected readonly seen: StringSeen = { escaped: false, unstorable: false };
   private at: number;
@@ -57,7 +59,7 @@ export abstract class JsonWalk {
     const from = spaceEnd(bytes, this.at);
     const first = bytes[from];
     const opensObject = first === OPEN_OBJECT;
-    this.begin(from);
+    if (this.depth <= this.listens) this.begin(from);
     if (opensObject || first === OPEN_LIST) {
       this.push(opensObject);
       this.at = spaceEnd(bytes, from + 1);
@@ -68,7 +70,7 @@ export abstract class JsonWalk {
       }
     } else {
       this.at = this.scalarEnd(from);
-      this.end(this.at);
+      if (this.depth <= this.listens) this.end(this.at);
     }
     return this.hasNext();
   }
@@ -87,7 +89,7 @@ export abstract class JsonWalk {
       }
       if (sign !== (inObject ? CLOSE_OBJECT : CLOSE_LIST)) throw new NotJson();
       this.depth -= 1;
-      this.end(this.at);
+      if (this.depth <= this.listens) this.end(this.at);
     }
     return false;
   }
@@ -97,7 +99,7 @@ export abstract class JsonWalk {
     const from = spaceEnd(bytes, this.at);
     const to = bytes[from] === QUOTE ? stringEnd(bytes, from, this.seen) : -1;
     if (to < 0) throw new NotJson();
-    this.name(from, to);
+    if (this.depth <= this.listens) this.name(from, to);
     this.at = spaceEnd(bytes, to);
     if (bytes[this.at] !== COLON) throw new NotJson();
     this.at += 1;
@@ -119,7 +121,7 @@ export abstract class JsonWalk {
     }
     this.isObject[this.depth] = isObject ? 1 : 0;
     this.depth += 1;
-    this.open();
+    if (this.depth <= this.listens) this.open();
   }
 }
 
