@@ -27,7 +27,16 @@ function plain(text: string): Token {
 }
 
 /** Units that things cost apart from what is looked at; measured, see bench/README.md. */
-const COST = { block: 2000, list: 6000, run: 400, text: 250, element: 500, link: 1500, failure: 800 };
+const COST = {
+  block: 2000,
+  list: 6000,
+  run: 400,
+  text: 250,
+  element: 500,
+  link: 1500,
+  bracket: 600,
+  failure: 800,
+};
 
 class BoundedLexer extends Lexer {
   readonly #budget: Budget;
@@ -85,7 +94,8 @@ class BoundedLexer extends Lexer {
   }
 
   override inlineTokens(text: string, tokens: Token[] = []): Token[] {
-    const units = text.length * (1 + specialsOf(text, brackets));
+    const sought = specialsOf(text, brackets);
+    const units = text.length * (1 + sought + specialsOf(text, ticks)) + COST.bracket * sought;
     if (units + text.length * specialsOf(text, delimiters) > MARKDOWN.run) {
       tokens.push(plain(text));
       return tokens;
@@ -114,7 +124,9 @@ function soughtFor({ text, last }: Run, rest: string, token: Token | undefined):
 
 /** Within a word, an underscore opens nothing, and nothing is sought. */
 function isWithinWord(text: string, place: number): boolean {
-  return text[place] === '_' && wordly.test(text[place - 1] ?? '') && wordly.test(text[place + 1] ?? '');
+  return (
+    text[place] === '_' && wordly.test(text[place - 1] ?? '') && wordly.test(text[place + 1] ?? '')
+  );
 }
 
 const wordly = /[\p{L}\p{N}]/u;
@@ -143,7 +155,8 @@ const definition = /^ {0,3}\[[^\n]*\]:/;
 const beginning = /[ \t]*(?:\n|$|#{1,6}[ \t]|[*+-][ \t]|\d{1,9}[.)][ \t]|>|```|~~~)/y;
 
 /** What is sought from each of them on, before a run is read. */
-const brackets = /[`<[]/g;
+const brackets = /[<[]/g;
+const ticks = /`/g;
 const delimiters = /[*_~]/g;
 
 function specialsOf(text: string, which: RegExp): number {

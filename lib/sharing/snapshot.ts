@@ -45,13 +45,17 @@ export type SharedMessage = { role: 'user' | 'assistant'; parts: Part[] };
 /** What stands for a part that nobody can show. */
 const UNREADABLE = 'Something stood here that can’t be shown any more.';
 
-const storedMessage = z.object({ role: z.enum(['user', 'assistant']), parts: z.array(z.unknown()) });
+const storedMessage = z.object({
+  role: z.enum(['user', 'assistant']),
+  parts: z.array(z.unknown()),
+});
 const storedCard = cardPart.extend({ tasks: z.array(z.unknown()) });
 
 /** A stored snapshot, as far as it can be shown: whatever stands in the column, no page fails by it. */
 export function readContent(stored: unknown): SharedMessage[] {
   const messages = z.array(z.unknown()).safeParse(stored);
-  if (!messages.success) return [{ role: 'assistant', parts: [{ type: 'text', text: UNREADABLE }] }];
+  if (!messages.success)
+    return [{ role: 'assistant', parts: [{ type: 'text', text: UNREADABLE }] }];
   return messages.data.map((value) => {
     const message = storedMessage.safeParse(value);
     if (!message.success) return { role: 'assistant', parts: [{ type: 'text', text: UNREADABLE }] };

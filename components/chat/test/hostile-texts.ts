@@ -11,12 +11,130 @@ type Random = () => number;
 type Maker = (random: Random, length: number) => string;
 
 const bits = [
-  ...['_', '*', '**', '***', '__', '~', '~~', '`', '``', '```', '!', '[', ']', '(', ')', '](', '![', '[[', ']]'],
-  ...['<', '>', '<a ', '<!--', '-->', '<div>', '</div>', '<?', '<![CDATA[', '<a b="', "'", '"', '=', '&', '&amp;', '&#', ';'],
-  ...['a', 'b ', ' ', '  ', '\t', '\n', '\n\n', '\r\n', '  \n', '\\', '\\\n', '|', '|-|', '|-|-|\n', ':-:', '-', '---', '===\n', '+ ', '* ', '- '],
-  ...['1. ', '1) ', '99999. ', '# ', '###### ', '#', '> ', '>', '- > ', '    ', '~~~', '~~~\n', '```js\n', '[a]: b\n', '[a]: b "', '[a][b]', '[a](b)'],
-  ...['http://a.b', 'www.a', 'https://', 'ftp://', 'a@b.c', '@', 'mailto:', '.', ',', ':', '\u00a0', '\u200b', 'é', '日本', '😀', '\u202e', '0', '1', '{', '}', '$', '^'],
-  ...['_a_', '*a*', '**a**', '_a', 'a_', '*a', 'a*', '~a~', '`a`', '- [ ] ', '- [x] a\n', '| a | b |\n', '<b>', '<br>', '<script>', '<pre>'],
+  ...[
+    '_',
+    '*',
+    '**',
+    '***',
+    '__',
+    '~',
+    '~~',
+    '`',
+    '``',
+    '```',
+    '!',
+    '[',
+    ']',
+    '(',
+    ')',
+    '](',
+    '![',
+    '[[',
+    ']]',
+  ],
+  ...[
+    '<',
+    '>',
+    '<a ',
+    '<!--',
+    '-->',
+    '<div>',
+    '</div>',
+    '<?',
+    '<![CDATA[',
+    '<a b="',
+    "'",
+    '"',
+    '=',
+    '&',
+    '&amp;',
+    '&#',
+    ';',
+  ],
+  ...[
+    'a',
+    'b ',
+    ' ',
+    '  ',
+    '\t',
+    '\n',
+    '\n\n',
+    '\r\n',
+    '  \n',
+    '\\',
+    '\\\n',
+    '|',
+    '|-|',
+    '|-|-|\n',
+    ':-:',
+    '-',
+    '---',
+    '===\n',
+    '+ ',
+    '* ',
+    '- ',
+  ],
+  ...[
+    '1. ',
+    '1) ',
+    '99999. ',
+    '# ',
+    '###### ',
+    '#',
+    '> ',
+    '>',
+    '- > ',
+    '    ',
+    '~~~',
+    '~~~\n',
+    '```js\n',
+    '[a]: b\n',
+    '[a]: b "',
+    '[a][b]',
+    '[a](b)',
+  ],
+  ...[
+    'http://a.b',
+    'www.a',
+    'https://',
+    'ftp://',
+    'a@b.c',
+    '@',
+    'mailto:',
+    '.',
+    ',',
+    ':',
+    '\u00a0',
+    '\u200b',
+    'é',
+    '日本',
+    '😀',
+    '\u202e',
+    '0',
+    '1',
+    '{',
+    '}',
+    '$',
+    '^',
+  ],
+  ...[
+    '_a_',
+    '*a*',
+    '**a**',
+    '_a',
+    'a_',
+    '*a',
+    'a*',
+    '~a~',
+    '`a`',
+    '- [ ] ',
+    '- [x] a\n',
+    '| a | b |\n',
+    '<b>',
+    '<br>',
+    '<script>',
+    '<pre>',
+  ],
 ];
 
 const makers: Maker[] = [
@@ -26,7 +144,8 @@ const makers: Maker[] = [
   // The same in lines, in paragraphs, in items.
   (random, length) => repeat(`${some(random, 1 + random() * 30)}\n`, length),
   (random, length) => repeat(`${some(random, 1 + random() * 200)}\n\n`, length),
-  (random, length) => repeat(`${pick(random, prefixes)}${some(random, 1 + random() * 40)}\n`, length),
+  (random, length) =>
+    repeat(`${pick(random, prefixes)}${some(random, 1 + random() * 40)}\n`, length),
   // Blocks of one pattern each, as long as somebody would make them to stay below a bound.
   (random, length) => {
     const size = 10 ** (1 + random() * 4);
@@ -35,7 +154,10 @@ const makers: Maker[] = [
   },
   // Lines that take turns.
   (random, length) => {
-    const lines = Array.from({ length: 2 + random() * 3 }, () => `${pick(random, prefixes)}${some(random, random() * 3)}\n`);
+    const lines = Array.from(
+      { length: 2 + random() * 3 },
+      () => `${pick(random, prefixes)}${some(random, random() * 3)}\n`,
+    );
     return repeat(lines.join(''), length);
   },
   // Openings without ends, ends without openings, and one within another.
@@ -43,7 +165,8 @@ const makers: Maker[] = [
     const [open, close] = [some(random, 1 + random() * 2), some(random, 1 + random() * 2)];
     return `${repeat(open, length / 2)}a${repeat(close, length / 2)}`;
   },
-  (random, length) => `${repeat(some(random, 2), random() * length)}${repeat(some(random, 3), length)}`,
+  (random, length) =>
+    `${repeat(some(random, 2), random() * length)}${repeat(some(random, 3), length)}`,
   // Anything.
   (random, length) => {
     const parts: string[] = [];
@@ -73,7 +196,29 @@ const makers: Maker[] = [
   },
 ];
 
-const prefixes = ['', '- ', '> ', '1. ', '# ', '> - ', '- > ', '    ', '  ', '| ', '> > ', '- - ', '[a]: ', '* ', '+ ', '\t', '<', '```', '~~~\n', '=', '-'];
+const prefixes = [
+  '',
+  '- ',
+  '> ',
+  '1. ',
+  '# ',
+  '> - ',
+  '- > ',
+  '    ',
+  '  ',
+  '| ',
+  '> > ',
+  '- - ',
+  '[a]: ',
+  '* ',
+  '+ ',
+  '\t',
+  '<',
+  '```',
+  '~~~\n',
+  '=',
+  '-',
+];
 
 function some(random: Random, amount: number): string {
   let text = '';
