@@ -25,8 +25,9 @@ export type Piece = { text: string; odd: boolean };
 /** What is left of a page's or a text's bounds. */
 export type Budget = { work: number; elements: number };
 
-export function newBudget(): Budget {
-  return { work: MARKDOWN.work, elements: MARKDOWN.elements };
+/** For a text that is one of so many in its message. */
+export function newBudget(of = 1): Budget {
+  return { work: MARKDOWN.work / of, elements: Math.ceil(MARKDOWN.elements / of) };
 }
 
 /** Units that looking through a text costs, a character. */
