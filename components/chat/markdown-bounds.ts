@@ -4,7 +4,7 @@
  */
 export const MARKDOWN = {
   /** All of a text: ordinary answers of 200,000 characters take less than a quarter. */
-  work: 30_000_000,
+  work: 31_000_000,
   /** One run of inline text, before it is read. */
   run: 4_000_000,
   /** Quotes, lists and emphasis within one another. */
@@ -15,6 +15,8 @@ export const MARKDOWN = {
   markers: 24,
   /** Lines that leave a quote without a blank one. */
   lazy: 50,
+  /** Characters that are gone through again where lines go on in an item of a list without indentation. */
+  again: 5_000_000,
 };
 
 /** A stretch between blank lines; an odd one is shown as it was written. */
@@ -23,9 +25,13 @@ export type Piece = { text: string; odd: boolean };
 /** What is left of a page's or a text's bounds. */
 export type Budget = { work: number; elements: number };
 
-export function newBudget(): Budget {
-  return { work: MARKDOWN.work, elements: MARKDOWN.elements };
+/** For a text that is one of so many in its message. */
+export function newBudget(of = 1): Budget {
+  return { work: MARKDOWN.work / of, elements: Math.ceil(MARKDOWN.elements / of) };
 }
+
+/** Units that looking through a text costs, a character. */
+const SCAN = 5;
 
 /**
  * Splits a text where something odd begins and ends. It looks at each character a few times, whatever
@@ -47,6 +53,7 @@ export function splitOdd(text: string, budget: Budget): Piece[] {
     start = until;
     stretch = new Stretch();
   };
+  budget.work -= SCAN * text.length;
   for (let place = 0; place < text.length; ) {
     const newline = text.indexOf('\n', place);
     const next = newline < 0 ? text.length : newline + 1;
@@ -92,6 +99,9 @@ class Stretch {
   #markers = 0;
   #lazy = 0;
   #quotes = 0;
+  /** What the item of the list has so far, from where its words stand on. */
+  #item = { length: 0, indent: 0 };
+  #again = 0;
 
   add(line: string) {
     this.lines += 1;
@@ -99,6 +109,10 @@ class Stretch {
     this.#markers = Math.max(this.#markers, prefix.markers);
     if (prefix.quotes < this.#quotes) this.#lazy += 1;
     this.#quotes = prefix.quotes;
+    if (prefix.startsItem) this.#item.length = 0;
+    if (prefix.bullets > 0) this.#item.indent = prefix.length;
+    else if (prefix.length < this.#item.indent) this.#again += this.#item.length;
+    this.#item.length += line.length;
     if (!line.includes('|')) return;
     this.#pipes = Math.max(this.#pipes, count(line, '|'));
     this.#isTable ||= delimiterRow.test(line);
@@ -110,29 +124,41 @@ class Stretch {
   }
 
   isOdd(): boolean {
-    return this.#markers > MARKDOWN.markers || this.#lazy > MARKDOWN.lazy;
+    return (
+      this.#markers > MARKDOWN.markers || this.#lazy > MARKDOWN.lazy || this.#again > MARKDOWN.again
+    );
   }
 }
 
-/** How many markers of quotes and lists stand before the text of a line. */
-function prefixOf(line: string): { markers: number; quotes: number } {
-  let markers = 0;
-  let quotes = 0;
+type Prefix = {
+  markers: number;
+  quotes: number;
+  bullets: number;
+  /** Where the words of the line stand. */
+  length: number;
+  /** Whether an item of the outermost list begins here. */
+  startsItem: boolean;
+};
+
+/** The markers of quotes and lists before the words of a line, as far as they are looked at. */
+function prefixOf(line: string): Prefix {
+  const prefix = { markers: 0, quotes: 0, bullets: 0, length: 0, startsItem: false };
   let place = 0;
-  while (markers <= MARKDOWN.markers) {
+  while (prefix.markers <= MARKDOWN.markers) {
+    const from = place;
     while (line[place] === ' ' || line[place] === '\t') place += 1;
-    const sign = line[place] ?? '';
-    if (sign === '>') {
-      quotes += 1;
-      place += 1;
-    } else {
-      const after = afterBullet(line, place);
-      if (after === place) break;
-      place = after;
+    prefix.length = place;
+    const after = line[place] === '>' ? place + 1 : afterBullet(line, place);
+    if (after === place) break;
+    if (line[place] === '>') prefix.quotes += 1;
+    else {
+      if (prefix.bullets === 0) prefix.startsItem = place - from <= Math.min(1, prefix.quotes);
+      prefix.bullets += 1;
     }
-    markers += 1;
+    prefix.markers += 1;
+    place = after;
   }
-  return { markers, quotes };
+  return prefix;
 }
 
 /** Where a bullet or a number that stands at `place` ends; `place` itself where none does. */

@@ -34,6 +34,7 @@ const COST = {
   text: 250,
   element: 500,
   link: 1500,
+  bracket: 600,
   failure: 800,
 };
 
@@ -93,7 +94,8 @@ class BoundedLexer extends Lexer {
   }
 
   override inlineTokens(text: string, tokens: Token[] = []): Token[] {
-    const units = text.length * (1 + specialsOf(text, brackets));
+    const sought = specialsOf(text, brackets);
+    const units = text.length * (1 + sought + specialsOf(text, ticks)) + COST.bracket * sought;
     if (units + text.length * specialsOf(text, delimiters) > MARKDOWN.run) {
       tokens.push(plain(text));
       return tokens;
@@ -153,7 +155,8 @@ const definition = /^ {0,3}\[[^\n]*\]:/;
 const beginning = /[ \t]*(?:\n|$|#{1,6}[ \t]|[*+-][ \t]|\d{1,9}[.)][ \t]|>|```|~~~)/y;
 
 /** What is sought from each of them on, before a run is read. */
-const brackets = /[`<[]/g;
+const brackets = /[<[]/g;
+const ticks = /`/g;
 const delimiters = /[*_~]/g;
 
 function specialsOf(text: string, which: RegExp): number {

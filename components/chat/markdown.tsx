@@ -1,5 +1,6 @@
 import type { Token, Tokens } from 'marked';
 import { memo, type ReactNode } from 'react';
+import { newBudget } from './markdown-bounds';
 import { decodeEntities, safeHref } from './markdown-text';
 import { readMarkdown } from './markdown-tokens';
 
@@ -7,9 +8,15 @@ import { readMarkdown } from './markdown-tokens';
  * Renders the assistant's Markdown. It becomes elements, never HTML: raw HTML stays text, images are
  * only named, links open apart and vouch for nothing.
  */
-export const Markdown = memo(function Markdown({ text }: { text: string }) {
-  return <MarkdownTokens tokens={readMarkdown(text)} />;
+export const Markdown = memo(function Markdown({ text, of = 1 }: MarkdownProps) {
+  return <MarkdownTokens tokens={readMarkdown(text, newBudget(of))} />;
 });
+
+type MarkdownProps = {
+  text: string;
+  /** How many texts the message has, which share what reading it may cost. */
+  of?: number;
+};
 
 /** Markdown that has been read already: the parts of a page share one budget. */
 export function MarkdownTokens({ tokens }: { tokens: Token[] }) {

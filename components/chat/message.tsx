@@ -46,6 +46,7 @@ function Answered({ message, live, last }: MessageProps) {
   const tools = parts.filter(isToolPart);
   const shown = parts.filter((part) => part.type === 'text' || isToolPart(part));
   const lastShown = shown.at(-1);
+  const texts = shown.length - tools.length;
   const status = metadata?.status;
   const ending = status && status in endings ? endings[status as keyof typeof endings] : null;
   return (
@@ -70,7 +71,7 @@ function Answered({ message, live, last }: MessageProps) {
             key={`text-${place.toString()}`}
             className={live && part === lastShown ? 'caret' : ''}
           >
-            <Markdown text={part.text} />
+            <Markdown text={part.text} of={texts} />
           </div>
         );
       })}

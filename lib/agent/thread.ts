@@ -78,13 +78,16 @@ export function toUiMessage(stored: StoredMessage): SaydoMessage {
 
 type Part = SaydoMessage['parts'][number];
 
+/** The most calls that are shown of one answer: no answer makes so many, a file may say so. */
+const CALLS = 300;
+
 const text = (content: string): Part => ({ type: 'text', text: content, state: 'done' });
 
 function answerParts(stored: StoredMessage): Part[] {
   const parts: Part[] = [];
   let offset = 0;
   let step = -1;
-  for (const call of stored.toolCalls) {
+  for (const call of stored.toolCalls.slice(0, CALLS)) {
     // A step is one answer of the model: text, then calls. Text after calls opens the next one.
     if (call.step !== step) parts.push({ type: 'step-start' });
     step = call.step;
@@ -97,6 +100,8 @@ function answerParts(stored: StoredMessage): Part[] {
   if (offset < stored.content.length) {
     parts.push({ type: 'step-start' }, text(stored.content.slice(offset)));
   }
+  const beyond = stored.toolCalls.length - CALLS;
+  if (beyond > 0) parts.push(text(`${beyond} more steps were made here, which can’t be shown.`));
   return parts;
 }
 
