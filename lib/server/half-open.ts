@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { refuse } from './refuse';
 
 /** In ms. Headers come at once, or the connection is not worth holding. */
@@ -10,7 +11,14 @@ const LEAST = { bytes: 4_096, within: 10_000 };
 /** In ms. */
 const LOOK_EVERY = 2_500;
 
-type Progress = { response: ServerResponse; bytes: number; at: number; until: number };
+type Progress = {
+  response: ServerResponse;
+  /** The request's own goes as soon as it is answered. */
+  socket: Socket;
+  bytes: number;
+  at: number;
+  until: number;
+};
 
 /**
  * Holds what sends to a pace: who sends half a request is let go within 30 seconds. What is being
@@ -36,20 +44,21 @@ export function awaitBody(
   if (pieces === undefined && Number(length ?? 0) === 0) return;
   const at = performance.now();
   const until = at + (isFile ? WHOLE_WITHIN.file : WHOLE_WITHIN.other);
-  sending.set(request, { response, bytes: request.socket.bytesRead, at, until });
+  const { socket } = request;
+  sending.set(request, { response, socket, bytes: socket.bytesRead, at, until });
   watch ??= setInterval(look, LOOK_EVERY).unref();
 }
 
 function look(): void {
   const now = performance.now();
   for (const [request, progress] of sending) {
-    const { bytesRead } = request.socket;
+    const { bytesRead } = progress.socket;
     if (request.complete || request.destroyed) sending.delete(request);
     // What waits to be read is held up by us.
     else if (request.readableLength > 0) begin(progress, bytesRead, now);
     else if (now > progress.until || isStalled(progress, bytesRead, now)) {
       sending.delete(request);
-      letGo(request, progress.response);
+      letGo(progress);
     } else if (bytesRead - progress.bytes >= LEAST.bytes) begin(progress, bytesRead, now);
   }
   if (sending.size > 0) return;
@@ -66,9 +75,9 @@ function isStalled({ bytes, at }: Progress, bytesRead: number, now: number): boo
   return now - at >= LEAST.within && bytesRead - bytes < LEAST.bytes;
 }
 
-function letGo(request: IncomingMessage, response: ServerResponse): void {
-  if (response.headersSent) return void request.socket.destroy();
-  response.once('finish', () => request.socket.destroy());
+function letGo({ response, socket }: Progress): void {
+  if (response.headersSent) return void socket.destroy();
+  response.once('finish', () => socket.destroy());
   refuse(response, 408, {
     error: 'The request did not arrive within its time.',
     try_next: 'Send it again, all of it at once.',
