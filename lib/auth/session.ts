@@ -1,4 +1,4 @@
-import { headers as requestHeaders } from 'next/headers';
+import { cookies, headers as requestHeaders } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { type Database, getDatabase } from '@/db';
@@ -108,12 +108,17 @@ export async function requirePageScope(path?: string): Promise<SignedIn> {
   redirect(signedIn ? otherPersonPath(back) : back);
 }
 
-/** Who looks at the page, or null. */
+/**
+ * Who looks at the page, or null. Asks the database: a page can lead to the sign-in page, where a
+ * cookie that vouches for an account that is gone would make it fail.
+ */
 export const pageSession = cache(async () => {
-  // A page can't set cookies: a session prolonged here would outlive its cookie. And one that a cookie
-  // vouches for may be gone with its account, which is a way to the sign-in page and no failure.
+  const headers = new Headers(await requestHeaders());
+  // An action that shows its page again may have set them: Next.js tells of that here alone.
+  headers.set('cookie', (await cookies()).toString());
+  // A page can't set cookies: a session prolonged here would outlive its cookie.
   const options = { fresh: true, disableRefresh: true };
-  return readSession(getAuth(), getDatabase(), await requestHeaders(), options);
+  return readSession(getAuth(), getDatabase(), headers, options);
 });
 
 /** Who sent these headers according to `auth`, with a scope on `db`; null for nobody. */

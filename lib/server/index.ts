@@ -47,7 +47,7 @@ function createGuard({ site, proxyHeader, isProduction }: Guarding): Guard {
     request(request, response, pass) {
       const path = request.url ?? '/';
       tellAddress(request, { proxyHeader, site });
-      awaitBody(request, response);
+      awaitBody(request, response, path.startsWith('/api/conversations/import'));
       fillInLate(response, path, defaults);
       if (!methods.includes(request.method ?? '')) {
         return refuse(response, 405, notHere, { ...defaults, allow: methods.join(', ') });
