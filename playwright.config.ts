@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
-import { saydo, slowModel, slowSaydo } from './e2e/addresses.ts';
+import { mailbox, mailSaydo, saydo, slowModel, slowSaydo } from './e2e/addresses.ts';
 import { browserArgs } from './scripts/browser.ts';
 
 /** Stories in a browser, wide and narrow, against the production build. Run: npm run test:e2e */
@@ -40,6 +40,11 @@ export default defineConfig({
     {
       ...server('node scripts/e2e-server.ts', `${slowSaydo.url}/sign-in`),
       env: { ...at(slowSaydo), E2E_MODEL_URL: slowModel.url },
+    },
+    server('node e2e/mailbox.ts', mailbox.url),
+    {
+      ...server('node scripts/e2e-server.ts', `${mailSaydo.url}/sign-in`),
+      env: { ...at(mailSaydo), E2E_SMTP_URL: `smtp://127.0.0.1:${mailbox.smtpPort}` },
     },
   ],
 });

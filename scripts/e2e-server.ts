@@ -25,5 +25,7 @@ if (process.env.E2E_MODEL_URL) {
   process.env.OPENAI_BASE_URL = process.env.E2E_MODEL_URL;
   process.env.OPENAI_API_KEY = 'sk-of-no-use-elsewhere';
 }
+// And some need to read what it sends.
+if (process.env.E2E_SMTP_URL) process.env.SMTP_URL = process.env.E2E_SMTP_URL;
 
 await serve(port);
