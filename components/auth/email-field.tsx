@@ -1,17 +1,22 @@
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 
-type EmailFieldProps = { typed?: string | undefined; error: string | null };
+type EmailFieldProps = {
+  typed?: string | undefined;
+  error: string | null;
+  /** Whether browsers that can may offer a passkey here. */
+  offersPasskey?: boolean;
+};
 
 /** The address that names an account. */
-export function EmailField({ typed, error }: EmailFieldProps) {
+export function EmailField({ typed, error, offersPasskey }: EmailFieldProps) {
   return (
     <Field label="E-mail" name="email" error={error}>
       <Input
         name="email"
         type="email"
         inputMode="email"
-        autoComplete="username"
+        autoComplete={offersPasskey ? 'username webauthn' : 'username'}
         autoCapitalize="none"
         spellCheck={false}
         required

@@ -1,6 +1,7 @@
 import { HttpError, NotFound, readText, toResponse } from '@/lib/http';
 import { logError } from '@/lib/log';
 import type { Auth } from './create';
+import { isVisitorsFault } from './key-words';
 import { requireFromSite, type Site } from './site';
 import { describeRefusal } from './words';
 
@@ -46,12 +47,10 @@ async function inOurWords(response: Response): Promise<Response> {
   headers.delete('x-retry-after');
   headers.delete('content-length');
   headers.set('content-type', 'application/json');
-  const body = describeRefusal(
-    response.status,
-    await refusal(response),
-    retryAfter ? Number(retryAfter) : undefined,
-  );
-  return new Response(JSON.stringify(body), { status: response.status, headers });
+  const told = await refusal(response);
+  const status = isVisitorsFault(told) ? 400 : response.status;
+  const body = describeRefusal(status, told, retryAfter ? Number(retryAfter) : undefined);
+  return new Response(JSON.stringify(body), { status, headers });
 }
 
 async function refusal(response: Response): Promise<{ code?: string; message?: string }> {
