@@ -172,21 +172,21 @@ test('A code is asked for after the password; a wrong one is refused in words, a
 test('A backup code signs in once and not twice', async ({ page, signedIn }) => {
   const { backupCodes } = await turnOnCodes(page);
   const [first = '', second = ''] = backupCodes;
-  const useCode = async (code: string) => {
+  const giveCode = async (code: string) => {
     await page.getByRole('link', { name: 'Use a backup code instead' }).click();
     await page.getByLabel('Backup code').fill(code);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   };
   await page.context().clearCookies();
   await signInWithPassword(page, signedIn);
-  await useCode(first);
+  await giveCode(first);
   await expect(composer(page)).toBeVisible();
   await page.goto('/settings');
   await expect(section(page, 'Codes')).toContainText('9 backup codes are left');
 
   await page.context().clearCookies();
   await signInWithPassword(page, signedIn);
-  await useCode(first);
+  await giveCode(first);
   await expect(page.getByText('it was used before')).toBeVisible();
   await page.getByLabel('Backup code').fill(second);
   await page.keyboard.press('Enter');
