@@ -21,7 +21,7 @@ export function SignInForm({ next, resetHref }: SignInFormProps) {
     <form {...props} className="flex flex-col gap-4">
       <FormNotice state={state} fields={['email', 'password']} />
       <input type="hidden" name="next" value={next} />
-      <EmailField typed={state.typed?.email} error={refusalOf(state, 'email')} />
+      <EmailField typed={state.typed?.email} error={refusalOf(state, 'email')} offersPasskey />
       <PasswordField
         label="Password"
         error={refusalOf(state, 'password')}

@@ -3,16 +3,16 @@ import { type FormEvent, startTransition, useActionState, useEffect, useRef } fr
 import { notReached } from '@/components/layout/not-reached';
 import type { FormState } from '@/lib/auth/forms';
 
-type Action = (state: FormState, form: FormData) => Promise<FormState>;
+type Action<State> = (state: State, form: FormData) => Promise<State>;
 
 /**
  * Sends a form to a server action. The form works before its script has loaded; after that, what
  * was typed stays in the fields when the action refuses, and the refused field takes the focus.
  */
-export function useForm(action: Action) {
+export function useForm<State extends FormState>(action: Action<State>) {
   // The server renders the action itself, for a browser that sends the form before its script.
   const sent = typeof window === 'undefined' ? action : saying(action);
-  const [state, dispatch, pending] = useActionState(sent, {});
+  const [state, dispatch, pending] = useActionState(sent, {} as Awaited<State>);
   const form = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
@@ -36,7 +36,7 @@ export function useForm(action: Action) {
 }
 
 /** The action, which refuses in words when it can't be reached. */
-function saying(action: Action): Action {
+function saying<State extends FormState>(action: Action<State>): Action<State> {
   return async (state, form) => {
     try {
       return await action(state, form);
@@ -44,7 +44,7 @@ function saying(action: Action): Action {
       // A way to another page is thrown too.
       unstable_rethrow(error);
       const { error: what, try_next } = notReached();
-      return { refusal: { error: what, try_next } };
+      return { ...state, refusal: { error: what, try_next } };
     }
   };
 }

@@ -6,6 +6,14 @@ export function describeActivity(lastActiveAt: Date, now: Date): string {
   return `Active ${count(Math.floor(hours / 24), 'day')} ago`;
 }
 
+/** A day in the person's zone: "Nov 30, 2026". */
+export function describeDay(moment: Date, timeZone: string | null): string {
+  return moment.toLocaleDateString('en-US', {
+    dateStyle: 'medium',
+    timeZone: timeZone ?? 'UTC',
+  });
+}
+
 function count(n: number, unit: string) {
   return `${n} ${unit}${n === 1 ? '' : 's'}`;
 }

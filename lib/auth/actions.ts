@@ -9,7 +9,7 @@ import { createScope } from '@/lib/scope';
 import { getAuth, ways } from '.';
 import { askAuth } from './door';
 import { answerForm, type FormState, passCookies, textOf } from './forms';
-import { safeNext } from './next-path';
+import { codePath, safeNext } from './next-path';
 import { site } from './origin';
 
 /** Signs the person in and goes to where they wanted. */
@@ -17,7 +17,8 @@ export async function signIn(_: FormState, form: FormData): Promise<FormState> {
   const email = textOf(form, 'email').trim();
   return answerForm({ email }, async () => {
     const response = await ask('/sign-in/email', { email, password: textOf(form, 'password') });
-    const { user } = await response.json();
+    const { user, twoFactorRedirect } = await response.json();
+    if (twoFactorRedirect) redirect(codePath(textOf(form, 'next')));
     const { theme } = await getPreferences(createScope(getDatabase(), user.id));
     rememberTheme(await cookies(), theme);
     redirect(safeNext(textOf(form, 'next')));

@@ -3,6 +3,7 @@ import { logError } from '@/lib/log';
 import { actionIsUnderstood, tellRefusal } from '@/lib/server/actions';
 import type { Auth } from './create';
 import { personHeader } from './fields';
+import { isVisitorsFault } from './key-words';
 import { requirePagePerson } from './page-person';
 import { requireFromSite, type Site } from './site';
 import { describeRefusal } from './words';
@@ -50,12 +51,10 @@ async function inOurWords(response: Response): Promise<Response> {
   headers.delete('x-retry-after');
   headers.delete('content-length');
   headers.set('content-type', 'application/json');
-  const body = describeRefusal(
-    response.status,
-    await refusal(response),
-    retryAfter ? Number(retryAfter) : undefined,
-  );
-  return new Response(JSON.stringify(body), { status: response.status, headers });
+  const told = await refusal(response);
+  const status = isVisitorsFault(told) ? 400 : response.status;
+  const body = describeRefusal(status, told, retryAfter ? Number(retryAfter) : undefined);
+  return new Response(JSON.stringify(body), { status, headers });
 }
 
 async function refusal(response: Response): Promise<{ code?: string; message?: string }> {

@@ -10,6 +10,11 @@ const notThisPasskey = {
   try_next: 'Use another one, or sign in another way.',
 };
 
+/** Whether Better Auth calls a failure of the server (500) what a browser answered wrongly. */
+export function isVisitorsFault({ code }: { code?: string }): boolean {
+  return code === 'FAILED_TO_VERIFY_REGISTRATION';
+}
+
 /** Refusals about passkeys and codes, by Better Auth's error code. */
 export const keyWords: Record<string, ErrorBody> = {
   PROOF_NEEDED: new ProofNeeded().body,

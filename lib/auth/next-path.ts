@@ -31,5 +31,11 @@ export function signUpPath(path: string): string {
   return next === HOME ? '/sign-up' : `/sign-up?next=${encodeURIComponent(next)}`;
 }
 
+/** The page of the second step, which leads on to `path`. */
+export function codePath(path: string): string {
+  const next = safeNext(path);
+  return next === HOME ? '/sign-in/code' : `/sign-in/code?next=${encodeURIComponent(next)}`;
+}
+
 /** The header in which `proxy.ts` tells a page its own path. */
 export const pathHeader = 'x-saydo-path';

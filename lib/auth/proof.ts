@@ -1,5 +1,4 @@
 import { HttpError } from '@/lib/http';
-import type { SignedIn } from './session';
 
 /** How long somebody who proved who they are is taken for them without being asked again, in ms. */
 export const PROOF_LASTS = 15 * 60 * 1000;
@@ -16,15 +15,18 @@ export class ProofNeeded extends HttpError {
   }
 }
 
+/** Whoever is signed in, as far as it matters here. */
+type Proven = { session: { provenAt: Date } };
+
 /**
  * Throws ProofNeeded (403) unless the person has signed in, or confirmed that it is them, within the
  * last quarter of an hour. `session` must be one that was read `fresh`.
  */
-export function requireProof(who: Pick<SignedIn, 'session'>, now: Date): void {
+export function requireProof(who: Proven, now: Date): void {
   if (!isProven(who, now)) throw new ProofNeeded();
 }
 
 /** Whether the last proof is recent enough, for what asks before it refuses. */
-export function isProven({ session }: Pick<SignedIn, 'session'>, now: Date): boolean {
+export function isProven({ session }: Proven, now: Date): boolean {
   return now.getTime() - session.provenAt.getTime() <= PROOF_LASTS;
 }

@@ -1,12 +1,16 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { AuthCard } from '@/components/auth/auth-card';
+import { PasskeySignIn } from '@/components/auth/passkey-sign-in';
 import { SignInForm } from '@/components/auth/sign-in-form';
 import { SocialButtons } from '@/components/auth/social-buttons';
 import { Notice } from '@/components/ui/notice';
 import { ways } from '@/lib/auth';
 import { safeNext, signUpPath } from '@/lib/auth/next-path';
+import { site } from '@/lib/auth/origin';
+import { passkeysWork } from '@/lib/auth/passkeys/relying-party';
 import { listProviders } from '@/lib/auth/providers';
 import { pageSession } from '@/lib/auth/session';
 import { describeSignInError } from '@/lib/auth/words';
@@ -35,6 +39,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       }
     >
       {signedIn ? <GoOnAs name={signedIn.user.name} /> : <Arrival query={query} />}
+      {passkeysWork(site, await headers()) ? <PasskeySignIn next={next} /> : null}
       <SocialButtons providers={listProviders(ways)} next={next} />
       <SignInForm next={next} resetHref={ways.mail ? '/forgot-password' : undefined} />
       {ways.mail ? null : (

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { AuthCard } from '@/components/auth/auth-card';
@@ -6,6 +7,8 @@ import { SignUpForm } from '@/components/auth/sign-up-form';
 import { SocialButtons } from '@/components/auth/social-buttons';
 import { ways } from '@/lib/auth';
 import { safeNext, signInPath } from '@/lib/auth/next-path';
+import { site } from '@/lib/auth/origin';
+import { passkeysWork } from '@/lib/auth/passkeys/relying-party';
 import { listProviders } from '@/lib/auth/providers';
 import { pageSession } from '@/lib/auth/session';
 
@@ -33,7 +36,7 @@ export default async function SignUpPage({ searchParams }: Props) {
         </>
       }
     >
-      <SignUpForm next={next}>
+      <SignUpForm next={next} withPasskey={passkeysWork(site, await headers())}>
         <SocialButtons providers={listProviders(ways)} next={next} />
       </SignUpForm>
     </AuthCard>

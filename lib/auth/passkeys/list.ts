@@ -19,7 +19,11 @@ export async function listPasskeys(db: Database, userId: string) {
     .from(passkeys)
     .where(eq(passkeys.userId, userId))
     .orderBy(asc(passkeys.id));
-  return rows.map(({ name, ...row }) => ({ ...row, name: name || 'Passkey' }));
+  return rows.map(({ id, name, createdAt }) => ({
+    id,
+    name: name || 'Passkey',
+    createdAt: createdAt ?? new Date(0),
+  }));
 }
 
 /** Renames one. Throws NotFound where the user has none with this id. */

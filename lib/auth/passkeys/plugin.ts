@@ -1,6 +1,6 @@
 import { passkey } from '@better-auth/passkey';
 import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
-import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api';
+import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Database } from '@/db';
@@ -73,7 +73,6 @@ export function passkeyRules({ db, site, addressHeader }: Options) {
           matcher: ({ path }) => path?.startsWith('/passkey/') ?? false,
           handler: createAuthMiddleware(async (ctx) => {
             const { returned } = ctx.context;
-            if (isFailure(returned)) throw refuse('BAD_REQUEST', 'FAILED_TO_VERIFY_REGISTRATION');
             if (!isRecord(returned)) return;
             if (ctx.path === '/passkey/generate-authenticate-options') {
               return ctx.json({ ...returned, userVerification: 'required' });
@@ -128,15 +127,6 @@ async function requireConfirmed(db: Database, ctx: GenericEndpointContext, crede
   const turn = await takeTurn(db, secretKey('letter', owner.user.email), rule, new Date());
   if (turn.allowed) await sendConfirmation(ctx, owner.user);
   throw refuse('FORBIDDEN', 'EMAIL_NOT_VERIFIED');
-}
-
-/** Better Auth calls a browser's wrong answer a failure of the server. */
-function isFailure(returned: unknown): boolean {
-  return (
-    isAPIError(returned) &&
-    returned.statusCode === 500 &&
-    returned.body?.code === 'FAILED_TO_VERIFY_REGISTRATION'
-  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -4,8 +4,8 @@ import { accounts } from '@/db/schema';
 import { type Rule, secretKey, type Turn, takeTurn } from '@/lib/rate-limit';
 
 /**
- * Codes that are tried for one person, from wherever: at three right ones in a million, a day of
- * guessing finds one in 8,000 times.
+ * Codes that are tried for one person, from wherever: with three right ones in a million, a day of
+ * guessing finds one in about 8,300 times.
  */
 const rules: Rule[] = [
   { window: 900, max: 10 },
