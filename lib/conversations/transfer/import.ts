@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import { NIL, v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '@/db';
 import {
@@ -10,6 +11,7 @@ import {
 } from '@/db/schema';
 import { check, type ErrorBody, HttpError } from '@/lib/http';
 import { logError } from '@/lib/log';
+import { QuotaReached, requireRoom } from '@/lib/quota';
 import type { Scope } from '@/lib/scope';
 import {
   type TransferredCall,
@@ -89,6 +91,7 @@ async function insert(
   inOrder: TransferredMessage[],
   place: number,
 ): Promise<string> {
+  await requireRoomFor(tx, scope, inOrder);
   const own = { userId: scope.userId };
   const createdAt = new Date(conversation.created_at);
   const id = uuidv7({ msecs: createdAt.getTime(), seq: place });
@@ -161,6 +164,19 @@ async function insert(
   return id;
 }
 
+/** Imports of one person fill their account one after the other: two together can't overfill it. */
+async function requireRoomFor(tx: Transaction, scope: Scope, list: TransferredMessage[]) {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`import:${scope.userId}`}, 0))`,
+  );
+  const bytes = list.reduce(
+    (sum, { content, tool_calls }) =>
+      sum + Buffer.byteLength(content) + Buffer.byteLength(JSON.stringify(tool_calls)),
+    0,
+  );
+  await requireRoom(tx, scope, { conversations: 1, messages: list.length, bytes });
+}
+
 /** A call that was made elsewhere: here it is a record and never acts. */
 function callRow(call: TransferredCall, seq: number) {
   const waits = call.state === 'pending_approval' || call.state === 'running';
@@ -202,6 +218,7 @@ function malformed(error: string, path: string): HttpError {
 }
 
 function refusal(error: unknown, place: number): ErrorBody {
+  if (error instanceof QuotaReached) return error.body;
   if (error instanceof HttpError) {
     const field = `conversations.${place}${error.body.field ? `.${error.body.field}` : ''}`;
     return { error: error.body.error, try_next: `Correct "${field}" in the file.`, field };
