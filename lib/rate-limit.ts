@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { lt, sql } from 'drizzle-orm';
-import type { Database } from '@/db';
+import { lt, or, sql } from 'drizzle-orm';
+import type { Database, Transaction } from '@/db';
 import { rateLimits } from '@/db/schema';
 
 /** At most `max` turns within `window` seconds. */
@@ -44,6 +44,20 @@ export async function takeTurn(
 /** A key that counts by a person's word (an e-mail address) without keeping the word. */
 export function secretKey(kind: string, word: string): string {
   return `${kind}:${createHash('sha256').update(word.trim().toLowerCase()).digest('base64url')}`;
+}
+
+/**
+ * Forgets what was counted of a person, by their id and by their address, whatever was counted: keys
+ * end in one or the other.
+ */
+export async function forgetTurns(
+  db: Database | Transaction,
+  { id, email }: { id: string; email: string },
+): Promise<void> {
+  const ends = [`:${id}`, secretKey('', email)];
+  await db
+    .delete(rateLimits)
+    .where(or(...ends.map((end) => sql`right(${rateLimits.key}, ${end.length}) = ${end}`)));
 }
 
 /** Longer than every rule's window. */

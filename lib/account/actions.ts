@@ -9,7 +9,7 @@ import { askAuth } from '@/lib/auth/door';
 import { answerForm, type FormState, passCookies, textOf } from '@/lib/auth/forms';
 import { site } from '@/lib/auth/origin';
 import { requireActionScope } from '@/lib/auth/session';
-import { check, HttpError } from '@/lib/http';
+import { check, HttpError, NotFound } from '@/lib/http';
 import { uuid } from '@/lib/ids';
 import { confirmDeletion, deleteAccount } from './delete';
 import {
@@ -70,7 +70,8 @@ export async function changePassword(_: FormState, form: FormData): Promise<Form
 export async function revokeDevice(_: FormState, form: FormData): Promise<FormState> {
   return answerForm({}, async () => {
     const { user } = await requireActionScope({ fresh: true, counted: false });
-    await signOutDevice(getDatabase(), user.id, check(uuid, textOf(form, 'id')));
+    const id = check(uuid, textOf(form, 'id'));
+    if (!(await signOutDevice(getDatabase(), user.id, id))) throw new NotFound('device');
     return { done: 'That device is signed out.' };
   });
 }

@@ -5,7 +5,7 @@ import { accounts, users, verifications } from '@/db/schema';
 import type { Auth } from '@/lib/auth/create';
 import type { SignedIn } from '@/lib/auth/session';
 import { HttpError, TooManyRequests } from '@/lib/http';
-import { takeTurn } from '@/lib/rate-limit';
+import { forgetTurns, takeTurn } from '@/lib/rate-limit';
 import { deletionWords } from './deletion-words';
 
 /** How long ago somebody without a password must have signed in, in milliseconds. */
@@ -43,12 +43,14 @@ export async function confirmDeletion(
 
 /**
  * Removes the user and, by cascade, every row that is theirs. It can't be undone. The links that
- * wait in their mailbox name them without a foreign key, so these go with them.
+ * wait in their mailbox and what was counted of them name them without a foreign key, so these go
+ * with them.
  */
 export async function deleteAccount(db: Database, userId: string) {
   await db.transaction(async (tx) => {
     await tx.delete(verifications).where(eq(verifications.value, userId));
-    await tx.delete(users).where(eq(users.id, userId));
+    const [gone] = await tx.delete(users).where(eq(users.id, userId)).returning();
+    if (gone) await forgetTurns(tx, gone);
   });
 }
 

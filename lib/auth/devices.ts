@@ -39,9 +39,13 @@ export async function listDevices(
     .sort((a, b) => Number(b.isThisOne) - Number(a.isThisOne));
 }
 
-/** Signs one of the user's devices out. Someone else's id changes nothing. */
-export async function signOutDevice(db: Database, userId: string, id: string) {
-  await db.delete(sessions).where(and(eq(sessions.userId, userId), eq(sessions.id, id)));
+/** Signs one of the user's devices out; false when they have none of this id. */
+export async function signOutDevice(db: Database, userId: string, id: string): Promise<boolean> {
+  const gone = await db
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), eq(sessions.id, id)))
+    .returning({ id: sessions.id });
+  return gone.length > 0;
 }
 
 /** Signs the user out everywhere but in the session `sessionId`. */

@@ -24,6 +24,7 @@ export function guardRequests(db: Database) {
   return createAuthMiddleware(async (ctx) => {
     requireStorable(ctx.body?.token, ctx.query?.state, ctx.query?.token);
     if (ctx.path === '/sign-up/email') requireValid('name', personName, ctx.body?.name);
+    requireNoPicture(ctx.body?.image);
     const limit = limitsByEmail[ctx.path];
     if (!limit) return;
     const email = requireValid('email', emailAddress, ctx.body?.email);
@@ -42,6 +43,15 @@ export function guardRequests(db: Database) {
 function requireStorable(...tokens: unknown[]): void {
   if (tokens.every((token) => typeof token !== 'string' || isStorable(token))) return;
   throw new APIError('BAD_REQUEST', { code: 'INVALID_TOKEN', message: 'Invalid token' });
+}
+
+/** Saydo shows nobody's picture: an address that a visitor names would only be kept, and fetched one day. */
+function requireNoPicture(image: unknown): void {
+  if (image === undefined) return;
+  throw new APIError('BAD_REQUEST', {
+    code: 'VALIDATION_ERROR',
+    message: '[body.image] Saydo keeps no pictures of people.',
+  });
 }
 
 /** What comes after Better Auth's answer and before it is sent. */

@@ -2,13 +2,15 @@ import { headers as requestHeaders } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { type Database, getDatabase } from '@/db';
-import { Unauthorized } from '@/lib/http';
+import { TooManyRequests, Unauthorized } from '@/lib/http';
 import { createScope, type Scope } from '@/lib/scope';
+import { tooOften } from '@/lib/too-often';
 import { getAuth } from '.';
 import { createClickLimit } from './click-limit';
 import type { Auth } from './create';
 import { pathHeader, signInPath } from './next-path';
 import { site } from './origin';
+import { createReadLimits, type ReadKind } from './read-limit';
 import { requireFromSite } from './site';
 
 export type SignedIn = {
@@ -38,11 +40,24 @@ export async function getSession(
   return readSession(getAuth(), getDatabase(), headers, { fresh });
 }
 
-/** Who sent the request. Throws Unauthorized (401) when nobody is signed in. */
-export async function requireScope(request: Request, options?: Options): Promise<SignedIn> {
+/**
+ * Who sent the request. Throws Unauthorized (401) when nobody is signed in, and 429 when they have read
+ * too much; what changes something has limits of its own.
+ */
+export async function requireScope(
+  request: Request,
+  { reads = 'read', ...options }: Options & { reads?: ReadKind } = {},
+): Promise<SignedIn> {
   const signedIn = await getSession(request.headers, options);
   if (!signedIn) throw new Unauthorized();
+  if (isRead(request)) await countRead(reads, getDatabase(), signedIn.user.id, new Date());
   return signedIn;
+}
+
+const countRead = createReadLimits();
+
+function isRead({ method }: Request): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 /**
@@ -82,9 +97,19 @@ export async function requireActionScope({
  */
 export async function requirePageScope(path?: string): Promise<SignedIn> {
   const signedIn = await pageSession();
-  if (signedIn) return signedIn;
+  if (signedIn) {
+    await countPage(signedIn.user.id);
+    return signedIn;
+  }
   redirect(signInPath(path ?? (await requestHeaders()).get(pathHeader) ?? ''));
 }
+
+/** Counts a page once, however many of its parts ask who looks. Throws what the error page tells. */
+const countPage = cache((userId: string) =>
+  countRead('read', getDatabase(), userId, new Date()).catch((error: unknown) => {
+    throw error instanceof TooManyRequests ? Object.assign(error, { digest: tooOften }) : error;
+  }),
+);
 
 /** Who looks at the page, or null. */
 export const pageSession = cache(async () => {

@@ -6,7 +6,7 @@ import { toResponse } from '@/lib/http';
 /** Everything the signed-in user keeps in Saydo, as a file. */
 export async function GET(request: Request) {
   try {
-    const { scope } = await requireScope(request, { fresh: true });
+    const { scope } = await requireScope(request, { fresh: true, reads: 'export' });
     const now = new Date();
     const file = `saydo-${now.toISOString().slice(0, 10)}.json`;
     return new Response(toStream(exportAccount(getDatabase(), scope, now)), {
