@@ -1,4 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { createAddressLimit } from '@/lib/auth/address-limit';
+import { clientAddress } from '@/lib/auth/client-address';
 import { pathHeader } from '@/lib/auth/next-path';
 import { env } from '@/lib/env';
 import { HttpError, toResponse } from '@/lib/http';
@@ -10,6 +12,9 @@ import { HttpError, toResponse } from '@/lib/http';
 export function proxy(request: NextRequest) {
   const readable = isReadable(request.nextUrl.pathname);
   if (isApi(request.nextUrl.pathname)) return readable ? NextResponse.next() : unreadable();
+
+  const wait = isForAnybody(request.nextUrl.pathname) ? countVisit(request) : 0;
+  if (wait > 0) return tooManyPages(wait);
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentSecurityPolicy(nonce);
@@ -33,6 +38,25 @@ export const config = {
   // Of the API only what might not be readable: Next holds back a copy of each body for this file.
   matcher: ['/((?!api/|_next/static|_next/image|favicon.ico).*)', '/api/(.*%.*)'],
 };
+
+/** Pages without a session: who opens them is known by the address alone. */
+function isForAnybody(path: string): boolean {
+  return /^\/(share|sign-in|sign-up|forgot-password|reset-password)(\/|$)/.test(path);
+}
+
+const limit = createAddressLimit(env.ANONYMOUS_READS_PER_MINUTE);
+
+function countVisit({ headers }: NextRequest): number {
+  return limit(clientAddress(headers, env.TRUSTED_PROXY_HEADER), new Date());
+}
+
+function tooManyPages(seconds: number): NextResponse {
+  const words = `That was too often in a short time. Wait ${seconds} seconds, then reload.`;
+  return new NextResponse(words, {
+    status: 429,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': String(seconds) },
+  });
+}
 
 /** A path that no page has: what is shown there is that there is nothing. */
 const nowhere = '/404';

@@ -22,7 +22,12 @@ type Operation = {
   run(place: Place): Promise<(() => Promise<unknown>) | unknown>;
 };
 
-const ask = (conversationId: string) => ({ conversationId, model: 'bench', now: new Date() });
+const ask = (conversationId: string) => ({
+  conversationId,
+  model: 'bench',
+  now: new Date(),
+  wait: 0,
+});
 const text = 'add buy milk tomorrow at 5pm, high priority';
 
 const operations: Operation[] = [

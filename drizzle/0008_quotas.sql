@@ -33,7 +33,7 @@ $$;
 revoke all on function public.note_usage(uuid, bigint, bigint, bigint, bigint) from public;
 --> statement-breakpoint
 -- For each table what of a row counts, how many bytes it takes, and whether an update can change them.
--- A row counts 200 bytes besides its text. The ledger of who is here already begins with what they have.
+-- A row counts 200 bytes besides its text. A task in the trash, which nothing purges, is no task but bytes. The ledger of who is here already begins with what they have.
 do $do$
 declare
   counted record;
@@ -46,7 +46,7 @@ begin
       ('tasks', 'tasks', '200 + octet_length(title) + octet_length(description)', true),
       ('tool_calls', null, '200 + octet_length(input::text) + coalesce(octet_length(output::text), 0)', true),
       ('task_updates', null, '200 + octet_length(content) + octet_length(changes::text)', false),
-      ('shared_snapshots', null, '200 + octet_length(content::text)', false)
+      ('shared_snapshots', null, '200 + octet_length(content::text)', true)
     ) as kinds (table_name, counter, bytes, updated)
   loop
     body := format(
@@ -57,19 +57,20 @@ begin
   elsif tg_op = 'DELETE' then
     perform public.note_usage(user_id, -%1$s, -%2$s, -%3$s, -sum(%4$s)) from removed group by user_id;
   else
-    perform public.note_usage(user_id, 0, 0, 0, sum(bytes)::bigint) from (
-      select user_id, %4$s as bytes from added
+    perform public.note_usage(user_id, 0, 0, sum(tasks), sum(bytes)) from (
+      select user_id, %5$s as tasks, %4$s as bytes from added
       union all
-      select user_id, -(%4$s) from removed
-    ) as both_sides group by user_id having sum(bytes) <> 0;
+      select user_id, -(%5$s), -(%4$s) from removed
+    ) as both_sides group by user_id having sum(bytes) <> 0 or sum(tasks) <> 0;
   end if;
   return null;
 end
 $body$,
       case when counted.counter = 'conversations' then 'count(*)' else '0::bigint' end,
       case when counted.counter = 'messages' then 'count(*)' else '0::bigint' end,
-      case when counted.counter = 'tasks' then 'count(*)' else '0::bigint' end,
-      counted.bytes);
+      case when counted.counter = 'tasks' then 'count(*) filter (where deleted_at is null)' else '0::bigint' end,
+      counted.bytes,
+      case when counted.counter = 'tasks' then '(deleted_at is null)::int' else '0' end);
     execute format(
       'create function public.count_%1$s() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $f$%2$s$f$',
       counted.table_name, body);
@@ -89,7 +90,12 @@ $body$,
         select user_id, 0, %2$s sum(%3$s) from public.%4$s group by user_id
         on conflict (user_id, transaction_id) do update set %5$s bytes = known.bytes + excluded.bytes',
       coalesce(counted.counter || ',', ''),
-      case when counted.counter is null then '' else 'count(*),' end,
+      case counted.counter
+        when 'tasks' then 'count(*) filter (where deleted_at is null),'
+        when 'messages' then 'count(*),'
+        when 'conversations' then 'count(*),'
+        else ''
+      end,
       counted.bytes,
       counted.table_name,
       case when counted.counter is null then ''

@@ -51,6 +51,9 @@ describe('the environment', () => {
     ['MAIL_FROM', 'nobody'],
     ['TRUSTED_PROXY_HEADER', 'x forwarded for'],
     ['NODE_ENV', 'staging'],
+    ['QUOTA_TASKS', '-1'],
+    ['READS_PER_MINUTE', '0'],
+    ['QUOTA_MEGABYTES', 'hunter2'],
   ])('names %s when it is wrong, and never shows its value', (name, value) => {
     const { problems } = failure({ [name]: value });
     expect(problems).toHaveLength(1);

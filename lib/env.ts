@@ -69,6 +69,12 @@ const origin = (expected: string) =>
     .refine((value) => ['', '/'].includes(afterOrigin(value)), expected)
     .transform((value) => new URL(value).origin);
 
+const count = (usual: number) =>
+  text
+    .regex(/^[1-9]\d{0,8}$/, 'expected a whole number from 1 to 999999999')
+    .transform(Number)
+    .default(usual);
+
 const variables = z.object({
   NODE_ENV: z
     .enum(['development', 'production', 'test'], 'expected development, production or test')
@@ -107,6 +113,14 @@ const variables = z.object({
   GOOGLE_CLIENT_SECRET: text.optional(),
   GITHUB_CLIENT_ID: text.optional(),
   GITHUB_CLIENT_SECRET: text.optional(),
+  QUOTA_CONVERSATIONS: count(10_000),
+  QUOTA_MESSAGES: count(200_000),
+  QUOTA_TASKS: count(50_000),
+  QUOTA_MEGABYTES: count(500),
+  READS_PER_MINUTE: count(1_200),
+  SEARCHES_PER_MINUTE: count(300),
+  EXPORTS_PER_HOUR: count(30),
+  ANONYMOUS_READS_PER_MINUTE: count(600),
   TRUSTED_PROXY_HEADER: text
     .regex(/^[A-Za-z0-9-]+$/, 'expected the name of a header, such as X-Forwarded-For')
     .toLowerCase()

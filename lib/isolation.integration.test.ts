@@ -274,7 +274,13 @@ const click = (): ChangeContext => ({ actor: 'user', batchId: uuidv7(), clock })
 
 function asker(scope: Scope, ...steps: ScriptedStep[]) {
   const model = scriptedModel(...steps);
-  return { scope, readClock: async () => clock, chosen: { id: 'scripted', model } };
+  return {
+    scope,
+    db: test.db,
+    now: clock.now,
+    readClock: async () => clock,
+    chosen: { id: 'scripted', model },
+  };
 }
 
 /** Ann's day: tasks in every state, an answer that waits for her word, and one that is written. */

@@ -21,7 +21,7 @@ import { endAnswer, flushAnswer } from '@/lib/agent/turn/answer-row';
 import { beginTurn } from '@/lib/agent/turn/begin';
 import { decideApproval } from '@/lib/agent/turn/decide';
 import { followRunning } from '@/lib/agent/turn/follow';
-import { limitRegenerations } from '@/lib/agent/turn/limit';
+import { countAnswer } from '@/lib/agent/turn/limit';
 import { beginAnother, beginEdit } from '@/lib/agent/turn/replace';
 import { stopAnswer } from '@/lib/agent/turn/stop';
 import type { Begun } from '@/lib/agent/turn/store-turn';
@@ -125,6 +125,7 @@ const replacing = (replaces: string) => ({
   takeBack: true,
   model: 'test',
   now: new Date(),
+  wait: 0,
 });
 
 const click = () => ({ actor: 'user', batchId: uuidv7(), clock }) as const;
@@ -137,6 +138,7 @@ const begin = () =>
     text: 'call the dentist',
     model: 'test',
     now: new Date(),
+    wait: 0,
   });
 const call = ({ answer }: Begun, input: unknown = { tasks: [{ title: 'Call the dentist' }] }) => ({
   answer: answer as Begun['answer'],
@@ -248,7 +250,7 @@ const calls: Record<string, () => Promise<unknown>> = {
       question: 'call the dentist',
       answer: 'Added.',
     }),
-  limitRegenerations: () => limitRegenerations(database.db, ann.userId, now),
+  countAnswer: () => countAnswer(database.db, ann.userId, now),
   async followRunning() {
     const begun = await begin();
     const stream = await followRunning(ann, conversationId);

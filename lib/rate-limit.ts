@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { lt, sql } from 'drizzle-orm';
-import type { Database } from '@/db';
+import { lt, or, sql } from 'drizzle-orm';
+import type { Database, Transaction } from '@/db';
 import { rateLimits } from '@/db/schema';
 
 /** At most `max` turns within `window` seconds. */
@@ -44,6 +44,26 @@ export async function takeTurn(
 /** A key that counts by a person's word (an e-mail address) without keeping the word. */
 export function secretKey(kind: string, word: string): string {
   return `${kind}:${createHash('sha256').update(word.trim().toLowerCase()).digest('base64url')}`;
+}
+
+/**
+ * Forgets what was counted of a person, whatever it was: a key ends in their id, or names their
+ * address by its hash.
+ */
+export async function forgetTurns(
+  db: Database | Transaction,
+  { id, email }: { id: string; email: string },
+): Promise<void> {
+  const end = `:${id}`;
+  const { key } = rateLimits;
+  await db
+    .delete(rateLimits)
+    .where(
+      or(
+        sql`right(${key}, ${end.length}) = ${end}`,
+        sql`position(${secretKey('', email)} in ${key}) > 0`,
+      ),
+    );
 }
 
 /** Longer than every rule's window. */

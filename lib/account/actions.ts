@@ -11,7 +11,7 @@ import { deviceCookie, forgetDevices } from '@/lib/auth/known-devices';
 import { noteHere } from '@/lib/auth/note-here';
 import { site } from '@/lib/auth/origin';
 import { requireActionScope } from '@/lib/auth/session';
-import { check, HttpError } from '@/lib/http';
+import { check, HttpError, NotFound } from '@/lib/http';
 import { uuid } from '@/lib/ids';
 import { confirmDeletion, deleteAccount } from './delete';
 import {
@@ -73,7 +73,8 @@ export async function revokeDevice(_: FormState, form: FormData): Promise<FormSt
   return answerForm({}, async () => {
     const { user } = await requireActionScope({ fresh: true, counted: false });
     const id = check(uuid, textOf(form, 'id'));
-    if (await signOutDevice(getDatabase(), user.id, id)) await forgetOthers(user.id);
+    if (!(await signOutDevice(getDatabase(), user.id, id))) throw new NotFound('device');
+    await forgetOthers(user.id);
     return { done: 'That device is signed out.' };
   });
 }

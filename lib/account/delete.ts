@@ -5,6 +5,7 @@ import { endOpenTokens } from '@/lib/auth/open-tokens';
 import { requireProof } from '@/lib/auth/proof';
 import type { SignedIn } from '@/lib/auth/session';
 import { HttpError } from '@/lib/http';
+import { forgetTurns } from '@/lib/rate-limit';
 import { deletionWords } from './deletion-words';
 
 /**
@@ -28,11 +29,13 @@ export function confirmDeletion(
 
 /**
  * Removes the user and, by cascade, every row that is theirs. It can't be undone. The links that
- * wait in their mailbox name them without a foreign key, so these go with them.
+ * wait in their mailbox and what was counted of them name them without a foreign key, so these go
+ * with them.
  */
 export async function deleteAccount(db: Database, userId: string) {
   await db.transaction(async (tx) => {
     await endOpenTokens(tx, userId);
-    await tx.delete(users).where(eq(users.id, userId));
+    const [gone] = await tx.delete(users).where(eq(users.id, userId)).returning();
+    if (gone) await forgetTurns(tx, gone);
   });
 }

@@ -39,6 +39,8 @@ function asker(url = server.url) {
   const settings = { OPENAI_API_KEY: 'key', OPENAI_BASE_URL: url, OPENAI_MODEL: 'local' };
   return {
     scope: ann,
+    db: test.db,
+    now: clock.now,
     readClock: async () => clock,
     patience: IMPATIENT,
     chosen: chooseModel(settings),

@@ -127,7 +127,13 @@ it('a conversation with calls of any shape is read, shared, exported, and goes o
 
   for (const text of ['add buy milk tomorrow', 'what is due?', 'undo that', 'complete it']) {
     const model = createOfflineModel();
-    const asker = { scope: ann, readClock: async () => clock, chosen: { id: 'built-in', model } };
+    const asker = {
+      scope: ann,
+      db: test.db,
+      now: clock.now,
+      readClock: async () => clock,
+      chosen: { id: 'built-in', model },
+    };
     const { response, ended } = await say(asker, { conversationId, messageId: uuidv7(), text });
     const { message } = await readAnswer(response);
     await ended;

@@ -118,7 +118,13 @@ it.each<[string, Call, string]>([
     { type: 'text', text: 'After.', state: 'done' },
   ]);
   const model = scriptedModel({ text: 'Still here.' });
-  const asker = { scope: ann, readClock: async () => clock, chosen: { id: 'scripted', model } };
+  const asker = {
+    scope: ann,
+    db: test.db,
+    now: clock.now,
+    readClock: async () => clock,
+    chosen: { id: 'scripted', model },
+  };
   const said = { conversationId, messageId: uuidv7(), text: 'are you there?' };
   const { response, ended } = await say(asker, said);
   const { message } = await readAnswer(response);

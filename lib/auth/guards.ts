@@ -26,6 +26,7 @@ export function guardRequests(db: Database, addressHeader: string | undefined) {
   return createAuthMiddleware(async (ctx) => {
     requireStorable(ctx.body?.token, ctx.query?.state, ctx.query?.token);
     if (ctx.path === '/sign-up/email') requireValid('name', personName, ctx.body?.name);
+    requireNoPicture(ctx.body?.image);
     if (sendsLetters.test(ctx.path)) {
       const email = requireValid('email', emailAddress, ctx.body?.email);
       requireTurn(await takeTurn(db, secretKey('letter', email), lettersToOne, new Date()));
@@ -33,7 +34,7 @@ export function guardRequests(db: Database, addressHeader: string | undefined) {
     if (ctx.path === '/sign-in/email') {
       const email = requireValid('email', emailAddress, ctx.body?.email);
       const known = await findKnownDevice(db, email, (name) => ctx.getCookie(name));
-      const device = known?.tokenHash ?? null;
+      const device = known && `${known.tokenHash}:${known.userId}`;
       const address = clientAddress(ctx.headers ?? new Headers(), addressHeader);
       requireTurn(await takeGuess(db, email, { device, address }, new Date()));
     }
@@ -83,6 +84,15 @@ async function requireGoodPassword(ctx: AuthContext): Promise<void> {
 function requireStorable(...tokens: unknown[]): void {
   if (tokens.every((token) => typeof token !== 'string' || isStorable(token))) return;
   throw new APIError('BAD_REQUEST', { code: 'INVALID_TOKEN', message: 'Invalid token' });
+}
+
+/** Saydo shows nobody's picture: an address that a visitor names would only be kept, and fetched one day. */
+function requireNoPicture(image: unknown): void {
+  if (image === undefined) return;
+  throw new APIError('BAD_REQUEST', {
+    code: 'VALIDATION_ERROR',
+    message: '[body.image] Saydo keeps no pictures of people.',
+  });
 }
 
 /** What comes after Better Auth's answer and before it is sent. */

@@ -2,9 +2,10 @@ import { cookies, headers as requestHeaders } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { type Database, getDatabase } from '@/db';
-import { Unauthorized } from '@/lib/http';
+import { TooManyRequests, Unauthorized } from '@/lib/http';
 import { createScope, type Scope } from '@/lib/scope';
 import { actionIsUnderstood, tellRefusal } from '@/lib/server/actions';
+import { tooOften } from '@/lib/too-often';
 import { getAuth } from '.';
 import { createClickLimit } from './click-limit';
 import type { Auth } from './create';
@@ -12,6 +13,7 @@ import { personHeader } from './fields';
 import { otherPersonPath, pathHeader, signInPath } from './next-path';
 import { site } from './origin';
 import { requirePagePerson } from './page-person';
+import { createReadLimits, type ReadKind } from './read-limit';
 import { requireFromSite } from './site';
 
 export type SignedIn = {
@@ -42,15 +44,25 @@ export async function getSession(
 }
 
 /**
- * Who sent the request. Throws Unauthorized (401) when nobody is signed in, and OtherPerson (409) when
- * it comes from a page that was made for somebody else.
+ * Who sent the request. Throws Unauthorized (401) when nobody is signed in, OtherPerson (409) when it
+ * comes from a page that was made for somebody else, and 429 when they have read too much; what
+ * changes something has limits of its own.
  */
-export async function requireScope(request: Request, options?: Options): Promise<SignedIn> {
+export async function requireScope(
+  request: Request,
+  { reads = 'read', ...options }: Options & { reads?: ReadKind } = {},
+): Promise<SignedIn> {
   const signedIn = await getSession(request.headers, options);
   if (!signedIn) throw new Unauthorized();
-  const changes = request.method !== 'GET' && request.method !== 'HEAD';
-  requirePagePerson(request.headers, signedIn.user.id, { changes });
+  requirePagePerson(request.headers, signedIn.user.id, { changes: !isRead(request) });
+  if (isRead(request)) await countRead(reads, getDatabase(), signedIn.user.id, new Date());
   return signedIn;
+}
+
+const countRead = createReadLimits();
+
+function isRead({ method }: Request): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 /**
@@ -103,10 +115,20 @@ export async function requirePageScope(path?: string): Promise<SignedIn> {
   const headers = await requestHeaders();
   const signedIn = await pageSession();
   const person = headers.get(personHeader);
-  if (signedIn && (person === null || person === signedIn.user.id)) return signedIn;
+  if (signedIn && (person === null || person === signedIn.user.id)) {
+    await countPage(signedIn.user.id);
+    return signedIn;
+  }
   const back = signInPath(path ?? headers.get(pathHeader) ?? '');
   redirect(signedIn ? otherPersonPath(back) : back);
 }
+
+/** Counts a page once, however many of its parts ask who looks. Throws what the error page tells. */
+const countPage = cache((userId: string) =>
+  countRead('read', getDatabase(), userId, new Date()).catch((error: unknown) => {
+    throw error instanceof TooManyRequests ? Object.assign(error, { digest: tooOften }) : error;
+  }),
+);
 
 /**
  * Who looks at the page, or null. Asks the database: a page can lead to the sign-in page, where a

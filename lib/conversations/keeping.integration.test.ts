@@ -173,6 +173,7 @@ describe('the archive', () => {
         text: 'hello again',
         model: 'none',
         now: later(5),
+        wait: 0,
       });
     const id = await talk(ann, 'Mine', { archivedAt: now, updatedAt: later(1), readAt: now });
     await say(bob, id);

@@ -3,6 +3,7 @@ import type { Transaction } from '@/db';
 import { conversations, sharedSnapshots, users } from '@/db/schema';
 import { getConversation } from '@/lib/conversations';
 import { HttpError, NotFound } from '@/lib/http';
+import { requireRoom } from '@/lib/quota';
 import { joinTransaction, type Scope } from '@/lib/scope';
 import { type Lifetime, lifetimes } from './fields';
 import { takeSnapshot } from './snapshot';
@@ -40,7 +41,8 @@ export async function shareConversation(
   const days = lifetimes.find(({ value }) => value === lifetime)?.days ?? null;
   const token = makeToken();
   await scope.run(async (tx) => {
-    await requireRoom(tx, scope, now);
+    await requireOpenLink(tx, scope, now);
+    await requireRoom(tx, scope, { bytes: Buffer.byteLength(JSON.stringify(content)) });
     await tx.insert(sharedSnapshots).values({
       userId: scope.userId,
       conversationId,
@@ -56,7 +58,7 @@ export async function shareConversation(
 }
 
 /** Holds the user's row until the transaction ends, so that two links at once are counted in turn. */
-async function requireRoom(tx: Transaction, scope: Scope, now: Date): Promise<void> {
+async function requireOpenLink(tx: Transaction, scope: Scope, now: Date): Promise<void> {
   await tx
     .select({ id: users.id })
     .from(users)

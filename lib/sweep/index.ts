@@ -3,6 +3,8 @@ import { purgeOldPairs, purgeOldTrash, TRASH_DAYS } from '@/lib/conversations';
 import { logError } from '@/lib/log';
 import { expireApprovals, interruptLost } from './answers';
 import { forgetChanges } from './changes';
+import { forgetDevices, forgetSecurityEvents } from './security';
+import { addUpUsage } from './usage';
 
 const SECOND = 1000;
 const HOUR = 60 * 60 * SECOND;
@@ -15,8 +17,11 @@ const CHORES = [
   { every: 10 * SECOND, chore: interruptLost },
   { every: HOUR, chore: purgeOldTrash },
   { every: HOUR, chore: forgetChanges },
+  { every: HOUR, chore: addUpUsage },
   { every: DAY, chore: expireApprovals },
   { every: DAY, chore: purgePairs },
+  { every: DAY, chore: forgetSecurityEvents },
+  { every: DAY, chore: forgetDevices },
 ] satisfies Chore[];
 
 function purgePairs(db: Database, now: Date): Promise<number> {

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '@/db';
 import { type FieldChanges, tasks, taskUpdates } from '@/db/schema';
 import { describeRule } from '@/lib/language';
+import { requireRoom } from '@/lib/quota';
 import type { Scope } from '@/lib/scope';
 import {
   type ChangeContext,
@@ -54,6 +55,7 @@ export function addTasks(
     }
     if (rows.length === 0) return { tasks: [], failures, batch_id: null, sentences: [] };
 
+    await requireRoom(tx, scope, { tasks: rows.length, bytes: sizeOf(rows) });
     const known = await settleNames(tx, scope, rows);
     const filed = rows.map((row) => asStored(row, known));
     const added = await insertTasks(tx, scope, filed, known);
@@ -77,6 +79,12 @@ export function addTasks(
       sentences: inOrder.filter((row) => addedIds.has(row.id)).map(sayAdded),
     };
   });
+}
+
+/** In bytes, with what the history says of them. */
+function sizeOf(rows: NewTask[]): number {
+  const texts = rows.map(({ title, description }) => `${title}${description}`);
+  return 2 * Buffer.byteLength(texts.join(''));
 }
 
 type NewTask = Omit<typeof tasks.$inferInsert, 'userId' | 'id'> & {

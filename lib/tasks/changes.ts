@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '@/db';
 import { type FieldChanges, type FieldValue, tasks, taskUpdates } from '@/db/schema';
 import type { Clock } from '@/lib/clock';
+import { requireRoom } from '@/lib/quota';
 import type { Scope } from '@/lib/scope';
 import { asStored, type KnownNames, projectIdOf, settleNames, writeLabels } from './filing';
 import { type TaskRow, type TaskView, taskColumns, toView } from './view';
@@ -96,6 +97,7 @@ export function changeTasks(
       const row = rows.get(id);
       decisions.push({ id, row, decision: row ? await decide(row, tx) : NO_SUCH_TASK });
     }
+    await requireRoomFor(tx, scope, decisions);
     const known = await settleNames(
       tx,
       scope,
@@ -128,6 +130,22 @@ export function changeTasks(
     }
     return outcome;
   });
+}
+
+/** Of the ways in which a task changes, two take up room: longer words, and leaving the trash. */
+async function requireRoomFor(
+  tx: Transaction,
+  scope: Scope,
+  decisions: { row: TaskRow | undefined; decision: Decision }[],
+): Promise<void> {
+  const wanted = { tasks: 0, bytes: 0 };
+  for (const { row, decision } of decisions) {
+    if (!isChange(decision)) continue;
+    const { title = '', description = '', deletedAt } = decision.patch;
+    wanted.bytes += Buffer.byteLength(title + description);
+    if (row?.deletedAt && deletedAt === null) wanted.tasks += 1;
+  }
+  if (wanted.bytes > 0 || wanted.tasks > 0) await requireRoom(tx, scope, wanted);
 }
 
 function isChange(decision: Decision): decision is Exclude<Decision, string | { error: string }> {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { QuotaReached } from '@/lib/quota';
 import { type ToolContext, ToolError, type ToolResult } from './define';
 import { type Tool, type ToolName, tools } from './index';
 
@@ -40,8 +41,14 @@ function run(tool: AnyTool, input: unknown, context: ToolContext) {
   const parsed = tool.input.safeParse(input);
   if (!parsed.success)
     throw new ToolError(sayIssues(parsed.error), 'send the call again, corrected.');
-  return tool.execute(parsed.data as never, context);
+  return tool.execute(parsed.data as never, context).catch((error: unknown) => {
+    throw error instanceof QuotaReached
+      ? new ToolError(error.body.error, lowerFirst(error.body.try_next))
+      : error;
+  });
 }
+
+const lowerFirst = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
 function affects(tool: AnyTool, input: unknown) {
   const parsed = tool.input.safeParse(input);

@@ -1,6 +1,6 @@
 import { after } from 'next/server';
 import { z } from 'zod';
-import { type Database, getDatabase } from '@/db';
+import { getDatabase } from '@/db';
 import { getClock } from '@/lib/account/preferences';
 import { chooseModel } from '@/lib/agent/models';
 import { type Answering, type Asker, decide, edit, regenerate, say } from '@/lib/agent/turn';
@@ -70,10 +70,7 @@ export async function POST(request: Request): Promise<Response> {
   }
 }
 
-function begin(
-  asker: Asker & { db: Database; now: Date },
-  input: z.output<typeof body>,
-): Promise<Answering> {
+function begin(asker: Asker, input: z.output<typeof body>): Promise<Answering> {
   const conversationId = input.id;
   if ('approval' in input) {
     const { id, approved } = input.approval;

@@ -18,7 +18,7 @@ const query = z
 /** What fits `q` of what the signed-in person has said, been told and planned. */
 export async function GET(request: Request): Promise<Response> {
   try {
-    const { scope } = await requireScope(request);
+    const { scope } = await requireScope(request, { reads: 'search' });
     const asked = check(query, Object.fromEntries(new URL(request.url).searchParams));
     const { q, kind, ...page } = asked;
     const results = await search(scope, { query: q, ...page, ...(kind && { kinds: [kind] }) });

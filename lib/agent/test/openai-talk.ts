@@ -26,13 +26,13 @@ export let server: ModelServer;
 export let ann: Scope;
 export let email: string;
 export let conversationId: string;
+let test: TestDatabase;
 
 /**
  * Gives the file a database and a model's server, and every test its Ann. After each test, what
  * the server was sent must be a conversation it takes, and the log must hold no secret.
  */
 export function meetAnn() {
-  let test: TestDatabase;
   let log: MockInstance<typeof console.error>;
   beforeAll(async () => {
     test = await createTestDatabase();
@@ -64,6 +64,8 @@ type Patience = Parameters<typeof say>[0]['patience'];
 export function talkOver(protocol: (typeof protocols)[number]) {
   const asker = (patience?: Patience) => ({
     scope: ann,
+    db: test.db,
+    now: clock.now,
     readClock: async () => clock,
     patience,
     chosen: chooseModel(

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import type { Database } from '@/db';
+import { type Database, getDatabase } from '@/db';
 import { toolCalls } from '@/db/schema';
 import { createUser, installTestDatabase, type TestDatabase } from '@/db/test-database';
 import type { Clock } from '@/lib/clock';
@@ -46,7 +46,14 @@ export function asker(
   ...steps: ScriptedStep[]
 ): Asker & { model: ReturnType<typeof scriptedModel> } {
   const model = scriptedModel(...steps);
-  return { scope, readClock: async () => clock, chosen: { id: 'scripted', model }, model };
+  return {
+    scope,
+    db: getDatabase(),
+    now: clock.now,
+    readClock: async () => clock,
+    chosen: { id: 'scripted', model },
+    model,
+  };
 }
 
 /** The same at the real time, for answers that are followed: their heartbeat must not be old. */

@@ -32,7 +32,8 @@ beforeEach(async () => {
 function asker(scope: Scope, hours: number, ...steps: ScriptedStep[]) {
   const model = scriptedModel(...steps);
   const readClock = async () => testClock({ now: later(hours) });
-  return { scope, readClock, chosen: { id: 'scripted', model }, model };
+  const now = later(hours);
+  return { scope, db: test.db, now, readClock, chosen: { id: 'scripted', model }, model };
 }
 
 async function answered({ response, ended }: Answering) {

@@ -4,7 +4,6 @@ import {
   eq,
   exists,
   getTableColumns,
-  gt,
   inArray,
   isNotNull,
   isNull,
@@ -13,9 +12,9 @@ import {
   sql,
 } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { Database, Transaction } from '@/db';
+import type { Transaction } from '@/db';
 import { conversations, messages, toolCalls } from '@/db/schema';
-import { type Value, writeOnce } from '@/db/write-once';
+import { writeOnce } from '@/db/write-once';
 import {
   answerIsRunning,
   EXPIRED,
@@ -28,14 +27,10 @@ import {
   titleFrom,
 } from '@/lib/conversations';
 import { NotFound, TooManyRequests } from '@/lib/http';
-import { leastIdAt } from '@/lib/ids';
+import { requireFit, usedBy } from '@/lib/quota';
 import type { Scope } from '@/lib/scope';
 import { retryTurn } from './retry';
 import { type Ask, type Begun, type Say, storeTurn } from './store-turn';
-
-/** How many answers a person may ask for in a minute. */
-export const TURNS_PER_MINUTE = 30;
-const MINUTE = 60_000;
 
 /**
  * Saves a person's message and the answer that is about to be written, in one transaction. A
@@ -44,10 +39,15 @@ const MINUTE = 60_000;
  */
 export function beginTurn(scope: Scope, say: Say): Promise<Begun> {
   return scope.run(async (tx) => {
-    const wait = await lockConversation(tx, scope, say);
+    const { used, isNew } = await lockConversation(tx, scope, say);
     const { stored, last } = await findMessages(tx, scope, say, say.messageId);
-    if (stored) return retryTurn(tx, scope, say, { stored, last, wait });
-    if (wait) throw new TooManyRequests(wait);
+    if (stored) return retryTurn(tx, scope, say, { stored, last });
+    if (say.wait) throw new TooManyRequests(say.wait);
+    requireFit(used, {
+      conversations: Number(isNew),
+      messages: 2,
+      bytes: Buffer.byteLength(say.text),
+    });
     await settle(tx, scope, say, last);
     const end = last && !last.hides ? last : await endOfPath(tx, scope, say.conversationId, last);
     const question = { id: say.messageId, parentId: end?.id, content: say.text };
@@ -78,114 +78,70 @@ export async function settle(
   if (last?.waits) await dropApprovals(tx, scope, last.id, now);
 }
 
-const insertOrLock = writeOnce<
-  MinuteBefore & { userId: string; id: string; title: string; now: Date }
->()((db, value) =>
-  db
-    .insert(conversations)
-    .values({
-      userId: value('userId'),
-      id: value('id'),
-      title: value('title'),
-      createdAt: value('now'),
-      updatedAt: value('now'),
-      readAt: value('now'),
-    })
-    .onConflictDoUpdate({
-      target: [conversations.userId, conversations.id],
-      set: usedAt(sql<Date>`excluded.updated_at`),
-      setWhere: isNull(conversations.deletedAt),
-    })
-    .returning({ limitedSince: limitedSince(db, value) }),
+const insertOrLock = writeOnce<{ userId: string; id: string; title: string; now: Date }>()(
+  (db, value) =>
+    db
+      .insert(conversations)
+      .values({
+        userId: value('userId'),
+        id: value('id'),
+        title: value('title'),
+        createdAt: value('now'),
+        updatedAt: value('now'),
+        readAt: value('now'),
+      })
+      .onConflictDoUpdate({
+        target: [conversations.userId, conversations.id],
+        set: usedAt(sql<Date>`excluded.updated_at`),
+        setWhere: isNull(conversations.deletedAt),
+      })
+      // A row that no transaction has changed is one that was just made.
+      .returning({ used: usedBy(db, value), isNew: sql<boolean>`xmax = 0` }),
 );
 
 /**
  * Makes the conversation when it is new, and holds its row: turns in one conversation begin one
- * after the other, whichever tab they come from. Gives the seconds to wait for the next answer.
+ * after the other, whichever tab they come from. Gives what the person has besides.
  */
-async function lockConversation(tx: Transaction, scope: Scope, say: Say): Promise<number> {
+async function lockConversation(tx: Transaction, scope: Scope, say: Say) {
   const [row] = await insertOrLock(tx, {
     userId: scope.userId,
     id: say.conversationId,
     title: titleFrom(say.text),
     now: say.now,
-    ...minuteBefore(say.now),
   });
   if (!row) throw new NotFound('conversation');
-  return secondsToWait(row.limitedSince, say.now);
+  return row;
 }
 
-const lockExisting = writeOnce<MinuteBefore & { userId: string; id: string; now: string }>()(
-  (db, value) =>
-    db
-      .update(conversations)
-      .set(usedAt(sql<Date>`${value('now')}`))
-      .where(
-        and(
-          eq(conversations.userId, value('userId')),
-          eq(conversations.id, value('id')),
-          isNull(conversations.deletedAt),
-        ),
-      )
-      .returning({ limitedSince: limitedSince(db, value) }),
+const lockExisting = writeOnce<{ userId: string; id: string; now: string }>()((db, value) =>
+  db
+    .update(conversations)
+    .set(usedAt(sql<Date>`${value('now')}`))
+    .where(
+      and(
+        eq(conversations.userId, value('userId')),
+        eq(conversations.id, value('id')),
+        isNull(conversations.deletedAt),
+      ),
+    )
+    .returning({ used: usedBy(db, value) }),
 );
 
 /** The same for a turn in a conversation that must be there; throws `NotFound`. */
-export async function lockKnown(tx: Transaction, scope: Scope, ask: Ask): Promise<number> {
+export async function lockKnown(tx: Transaction, scope: Scope, ask: Ask): Promise<number[]> {
   const [row] = await lockExisting(tx, {
     userId: scope.userId,
     id: ask.conversationId,
     now: ask.now.toISOString(),
-    ...minuteBefore(ask.now),
   });
   if (!row) throw new NotFound('conversation');
-  return secondsToWait(row.limitedSince, ask.now);
+  return row.used;
 }
 
 /** Who writes in a conversation has read it, and has no more use for it in the archive. */
 function usedAt(now: SQL<Date>) {
   return { updatedAt: now, readAt: now, archivedAt: null };
-}
-
-function secondsToWait(limitedSince: number | null, now: Date): number {
-  if (limitedSince === null) return 0;
-  return Math.max(1, Math.ceil((limitedSince + MINUTE - now.getTime()) / 1000));
-}
-
-/** A minute ago: the moment in ISO 8601, and the least id that is made then. */
-type MinuteBefore = { minuteAgo: string; idMinuteAgo: string };
-
-function minuteBefore(now: Date): MinuteBefore {
-  const msecs = now.getTime() - MINUTE;
-  return {
-    minuteAgo: new Date(msecs).toISOString(),
-    idMinuteAgo: leastIdAt(msecs),
-  };
-}
-
-/**
- * When the oldest of the last `TURNS_PER_MINUTE` answers was asked for, in ms, if all of them came
- * within a minute. Answers have version 7 ids, so those of a minute are one range of the primary key.
- */
-function limitedSince(
-  db: Database,
-  value: Value<MinuteBefore & { userId: string }>,
-): SQL<number | null> {
-  const oldest = db
-    .select({ at: sql`extract(epoch from ${messages.createdAt}) * 1000` })
-    .from(messages)
-    .where(
-      and(
-        eq(messages.userId, value('userId')),
-        gt(messages.id, value('idMinuteAgo')),
-        eq(messages.role, 'assistant'),
-        gt(messages.createdAt, value('minuteAgo')),
-      ),
-    )
-    .orderBy(desc(messages.id))
-    .offset(TURNS_PER_MINUTE - 1)
-    .limit(1);
-  return sql<number | null>`(${oldest})`.mapWith(Number);
 }
 
 const findStoredAndLast = writeOnce<{ userId: string; conversationId: string; id: string }>()(

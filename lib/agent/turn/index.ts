@@ -13,7 +13,7 @@ import { isLong, tidyUp } from './afterwards';
 import { beginTurn } from './begin';
 import { decideApproval } from './decide';
 import { followRunning } from './follow';
-import { limitRegenerations } from './limit';
+import { countAnswer } from './limit';
 import { type AnswerLog, createAnswerLog } from './log';
 import { beginAnother, beginEdit } from './replace';
 import { replay, replayParts, replayStart } from './replay';
@@ -25,9 +25,12 @@ import { requireOpen } from './wind-down';
 
 export { stopAnswer } from './stop';
 
-/** Who asks, what dates mean for them, and which model answers. */
+/** Who asks and when, what dates mean for them, and which model answers. */
 export type Asker = {
   scope: Scope;
+  /** Counts their answers: what counts them must not be theirs to change. */
+  db: Database;
+  now: Date;
   /** Reads the person's clock, once a turn, in the transaction that begins it. */
   readClock: (scope: Scope) => Promise<Clock>;
   chosen: ChosenModel;
@@ -42,8 +45,9 @@ export async function say(
   asker: Asker,
   message: { conversationId: string; messageId: string; text: string },
 ): Promise<Answering> {
+  const wait = await mayAsk(asker);
   const turn = await open(asker, message.conversationId, (scope, now) =>
-    beginTurn(scope, { ...message, model: asker.chosen.id, now }),
+    beginTurn(scope, { ...message, model: asker.chosen.id, now, wait }),
   );
   if (turn.kind === 'done') return showStored(turn.answer);
   return write(asker, turn, [...replayParts(toUiMessage(turn.answer))]);
@@ -60,8 +64,9 @@ export async function edit(
     takeBack: boolean;
   },
 ): Promise<Answering> {
+  const wait = await mayAsk(asker);
   const turn = await open(asker, message.conversationId, (scope, now, clock) =>
-    beginEdit(scope, { ...message, model: asker.chosen.id, now, clock }),
+    beginEdit(scope, { ...message, model: asker.chosen.id, now, clock, wait }),
   );
   if (turn.kind === 'done') return showStored(turn.answer);
   return write(asker, turn, [...replayParts(toUiMessage(turn.answer))]);
@@ -69,12 +74,12 @@ export async function edit(
 
 /** Answers the same question once more; `answerId` is the client's. The response streams it. */
 export async function regenerate(
-  asker: Asker & { db: Database; now: Date },
+  asker: Asker,
   wanted: { conversationId: string; answerId: string; replaces: string; takeBack: boolean },
 ): Promise<Answering> {
-  await limitRegenerations(asker.db, asker.scope.userId, asker.now);
+  const wait = await mayAsk(asker);
   const turn = await open(asker, wanted.conversationId, (scope, now, clock) =>
-    beginAnother(scope, { ...wanted, model: asker.chosen.id, now, clock }),
+    beginAnother(scope, { ...wanted, model: asker.chosen.id, now, clock, wait }),
   );
   if (turn.kind === 'done') return showStored(turn.answer);
   return write(asker, turn, [...replayParts(toUiMessage(turn.answer))]);
@@ -111,6 +116,12 @@ type Turn = {
   history: StoredMessage[];
   changes: ElsewhereChange[];
 };
+
+/** Counts the answer; a server that is about to end counts none. */
+function mayAsk({ db, scope, now }: Asker): Promise<number> {
+  requireOpen();
+  return countAnswer(db, scope.userId, now);
+}
 
 /** Begins a turn and reads what it needs, all in one transaction: each is a wait for the reader. */
 async function open(

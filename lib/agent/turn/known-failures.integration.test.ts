@@ -30,7 +30,14 @@ beforeEach(async () => {
 
 function asker(scope: Scope, ...steps: ScriptedStep[]) {
   const model = scriptedModel(...steps);
-  return { scope, readClock: async () => clock, chosen: { id: 'scripted', model }, model };
+  return {
+    scope,
+    db: test.db,
+    now: clock.now,
+    readClock: async () => clock,
+    chosen: { id: 'scripted', model },
+    model,
+  };
 }
 
 const question = (text: string) => ({ conversationId, messageId: uuidv7(), text });

@@ -1,14 +1,16 @@
 import type { Database } from '@/db';
-import { TooManyRequests } from '@/lib/http';
 import { takeTurn } from '@/lib/rate-limit';
-import { TURNS_PER_MINUTE } from './begin';
+
+/** How many answers a person may ask for in a minute. */
+export const TURNS_PER_MINUTE = 30;
 
 /**
- * Holds the answers that a person has written anew to `TURNS_PER_MINUTE`, besides the limit of all
- * turns: that one counts by the time in the answers' ids, and of these the client makes the id.
+ * Counts an answer that is asked for, and gives the seconds until it may be written: 0 is now. The
+ * count is no row of the person's, so nothing that they delete gives an answer back. It stands before
+ * the transaction of the turn, which would hold it locked for the person's other conversations.
  */
-export async function limitRegenerations(db: Database, userId: string, now: Date): Promise<void> {
+export async function countAnswer(db: Database, userId: string, now: Date): Promise<number> {
   const rule = { window: 60, max: TURNS_PER_MINUTE };
-  const turn = await takeTurn(db, `regenerate:${userId}`, rule, now);
-  if (!turn.allowed) throw new TooManyRequests(turn.retryAfter);
+  const { retryAfter } = await takeTurn(db, `answer:${userId}`, rule, now);
+  return retryAfter ?? 0;
 }

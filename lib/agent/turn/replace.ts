@@ -4,6 +4,7 @@ import { messages } from '@/db/schema';
 import type { Clock } from '@/lib/clock';
 import { leavePath, type MessageRow } from '@/lib/conversations';
 import { HttpError, NotFound, TooManyRequests } from '@/lib/http';
+import { requireFit } from '@/lib/quota';
 import { joinTransaction, type Scope } from '@/lib/scope';
 import { takeBack } from '@/lib/tasks';
 import { findMessages, type Last, lockKnown, settle } from './begin';
@@ -29,14 +30,15 @@ export type Regenerate = Replace & { replaces: string; answerId: string };
  */
 export function beginEdit(scope: Scope, edit: Edit): Promise<Begun> {
   return scope.run(async (tx) => {
-    const wait = await lockKnown(tx, scope, edit);
+    const used = await lockKnown(tx, scope, edit);
     const old = await findReplaced(tx, scope, edit, 'user');
     const { stored, last } = await findMessages(tx, scope, edit, edit.messageId);
     if (stored) {
       if (stored.id === old.id || stored.parentId !== old.parentId) throw idIsTaken();
-      return retryTurn(tx, scope, edit, { stored, last, wait });
+      return retryTurn(tx, scope, edit, { stored, last });
     }
-    if (wait) throw new TooManyRequests(wait);
+    if (edit.wait) throw new TooManyRequests(edit.wait);
+    requireFit(used, { messages: 2, bytes: Buffer.byteLength(edit.text) });
     const { after } = await replace(tx, scope, edit, old, last);
     const question = { id: edit.messageId, parentId: old.parentId, content: edit.text };
     return storeTurn(tx, scope, edit, { question, after });
@@ -50,14 +52,15 @@ export function beginEdit(scope: Scope, edit: Edit): Promise<Begun> {
  */
 export function beginAnother(scope: Scope, ask: Regenerate): Promise<Begun> {
   return scope.run(async (tx) => {
-    const wait = await lockKnown(tx, scope, ask);
+    const used = await lockKnown(tx, scope, ask);
     const old = await findReplaced(tx, scope, ask, 'assistant');
     const { stored, last } = await findMessages(tx, scope, ask, ask.answerId);
     if (stored) {
       if (stored.id === old.id || stored.parentId !== old.parentId) throw idIsTaken();
-      return retryAnswer(tx, scope, ask, { answer: stored, last, wait });
+      return retryAnswer(tx, scope, ask, { answer: stored, last });
     }
-    if (wait) throw new TooManyRequests(wait);
+    if (ask.wait) throw new TooManyRequests(ask.wait);
+    requireFit(used, { messages: 1, bytes: 1 });
     if (!old.parentId) throw answersNothing();
     const { after } = await replace(tx, scope, ask, old, last);
     return storeAnswer(tx, scope, ask, { id: ask.answerId, parentId: old.parentId, after });

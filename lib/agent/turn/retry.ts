@@ -6,8 +6,8 @@ import { HttpError, TooManyRequests } from '@/lib/http';
 import type { Scope } from '@/lib/scope';
 import { type Ask, type Begun, idIsTaken, type Say, storeAnswer } from './store-turn';
 
-/** What is known of the conversation. `wait`: seconds until the person may ask for another answer. */
-type Known = { last: MessageRow | undefined; wait: number };
+/** What is known of the conversation. */
+type Known = { last: MessageRow | undefined };
 
 /**
  * Goes on with the answer of a message that is stored, or gives back what was answered. Only the
@@ -42,7 +42,7 @@ export async function retryTurn(
     .limit(1);
   if (answer) return retryAnswer(tx, scope, say, { answer, ...known });
   if (known.last?.id !== stored.id) throw somethingWasSaidSince();
-  if (known.wait) throw new TooManyRequests(known.wait);
+  if (say.wait) throw new TooManyRequests(say.wait);
   return storeAnswer(tx, scope, say, { parentId: stored.id, after: stored });
 }
 
@@ -51,12 +51,12 @@ export async function retryAnswer(
   tx: Transaction,
   scope: Scope,
   ask: Ask,
-  { answer, last, wait }: Known & { answer: MessageRow },
+  { answer, last }: Known & { answer: MessageRow },
 ): Promise<Begun> {
   if (answer.status === 'complete') return { kind: 'done', answer };
   if (isRunning(answer, ask.now)) throw answerIsRunning();
   if (last?.id !== answer.id) throw somethingWasSaidSince();
-  const seconds = Math.max(wait, secondsToRetry(answer, ask.now));
+  const seconds = Math.max(ask.wait, secondsToRetry(answer, ask.now));
   if (seconds) throw new TooManyRequests(seconds);
   return { kind: 'run', answer: await reopen(tx, scope, answer, ask) };
 }

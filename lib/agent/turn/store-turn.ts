@@ -12,7 +12,13 @@ import type { Scope } from '@/lib/scope';
 export type Begun = { kind: 'run' | 'done'; answer: MessageRow };
 
 /** An answer that is asked for: by which model, and when. */
-export type Ask = { conversationId: string; model: string; now: Date };
+export type Ask = {
+  conversationId: string;
+  model: string;
+  now: Date;
+  /** Seconds until the person may ask for another answer; 0: they may. */
+  wait: number;
+};
 
 export type Say = Ask & {
   /** The client's id: sending it again is a retry of the same message. */
@@ -73,7 +79,7 @@ type RunningAnswer = {
 
 function runningAnswer(
   scope: Scope,
-  { conversationId, model, now }: Ask,
+  { conversationId, model, now }: Omit<Ask, 'wait'>,
   { id = uuidv7(), ...place }: { id?: string; parentId: string; createdAt: Date },
 ): RunningAnswer {
   return { userId: scope.userId, conversationId, id, ...place, model, now };

@@ -24,7 +24,7 @@ export async function countCode(db: Database, userId: string, now: Date): Promis
   const password = rows.map((row) => row.password).join();
   for (const rule of rules) {
     // The word is lower-cased before it is hashed; two hashes that differ only by that don't occur.
-    const key = secretKey(`code-${rule.window}`, `${userId}:${password}`);
+    const key = `${secretKey(`code-${rule.window}`, password)}:${userId}`;
     const turn = await takeTurn(db, key, rule, now);
     if (!turn.allowed) return turn;
   }
@@ -38,6 +38,6 @@ export async function spendCode(
   code: string,
   now: Date,
 ): Promise<boolean> {
-  const key = secretKey('spent', `${userId}:${code}`);
+  const key = `${secretKey('spent', code)}:${userId}`;
   return (await takeTurn(db, key, { window: 120, max: 1 }, now)).allowed;
 }

@@ -4,7 +4,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Database } from '@/db';
 import { twoFactors, users } from '@/db/schema';
 import { HttpError, TooManyRequests } from '@/lib/http';
-import { secretKey, takeTurn } from '@/lib/rate-limit';
+import { takeTurn } from '@/lib/rate-limit';
 import type { Auth } from '../create';
 import { spendCode } from './limits';
 import { isCode } from './totp';
@@ -59,12 +59,7 @@ export async function confirmAuthenticator(
   code: string,
   now: Date,
 ): Promise<string[]> {
-  const turn = await takeTurn(
-    db,
-    secretKey('authenticator', userId),
-    { window: 900, max: 10 },
-    now,
-  );
+  const turn = await takeTurn(db, `authenticator:${userId}`, { window: 900, max: 10 }, now);
   if (!turn.allowed) throw new TooManyRequests(turn.retryAfter);
   const secret = await readBegun({ auth, db }, userId);
   if (!isCode(secret, code, now)) {

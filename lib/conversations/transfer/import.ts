@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db';
 import {
   conversationMetadata,
@@ -9,6 +10,7 @@ import {
 import type { Fault } from '@/lib/first-fault';
 import { type ErrorBody, HttpError, notUtf8, wrongField } from '@/lib/http';
 import { logError } from '@/lib/log';
+import { QuotaReached, requireRoom } from '@/lib/quota';
 import type { Scope } from '@/lib/scope';
 import { openReader, type Piece, type Reader, ReadingEnded } from './reading';
 
@@ -68,6 +70,10 @@ async function importOne(scope: Scope, begun: Beginning, reader: Reader, result:
     result.imported.push({ place, id, title });
   } catch (error) {
     if (error instanceof ReadingEnded) throw error;
+    if (error instanceof QuotaReached) {
+      result.refused.push({ place, title, ...error.body });
+      return;
+    }
     logError('A conversation could not be imported', error);
     result.refused.push({ place, title, ...notSaved });
   }
@@ -75,22 +81,39 @@ async function importOne(scope: Scope, begun: Beginning, reader: Reader, result:
 
 async function insert(
   tx: Transaction,
-  { userId }: Scope,
+  scope: Scope,
   { row, messages: messageCount }: Beginning,
   reader: Reader,
 ): Promise<void> {
+  const { userId } = scope;
+  await takeTurns(tx, userId);
+  await requireRoom(tx, scope, { conversations: 1, messages: messageCount });
   const deadline = performance.now() + WRITING_LIMIT;
   const own = <Row>(rows: Row[]) => rows.map((one) => ({ ...one, userId }));
   await tx.insert(conversations).values({ ...row, userId });
   await tx.insert(conversationMetadata).values({ userId, conversationId: row.id, messageCount });
   for (;;) {
     const piece = await reader.next();
+    if ('rows' in piece) await requireRoom(tx, scope, { bytes: bytesOf(piece) });
     if (piece.is === 'messages') await tx.insert(messages).values(own(piece.rows));
     else if (piece.is === 'calls') await tx.insert(toolCalls).values(own(piece.rows));
     else if (piece.is === 'ratings') await tx.insert(messageRatings).values(own(piece.rows));
     else return;
     if (performance.now() > deadline) throw new Error('It takes too long to write.');
   }
+}
+
+/** Imports of one person fill their account one after the other: two together can't overfill it. */
+async function takeTurns(tx: Transaction, userId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`import:${userId}`}, 0))`);
+}
+
+/** What the rows take up, about: their texts, and the JSON of calls. */
+function bytesOf(piece: Extract<Piece, { rows: unknown[] }>): number {
+  return piece.rows.reduce((sum, row) => {
+    const text = 'content' in row ? row.content : JSON.stringify(row);
+    return sum + Buffer.byteLength(text);
+  }, 0);
 }
 
 const restUnread: ErrorBody = {

@@ -9,7 +9,7 @@ import { toResponse } from '@/lib/http';
 export async function GET(request: Request) {
   try {
     const now = new Date();
-    const signedIn = await requireScope(request, { fresh: true });
+    const signedIn = await requireScope(request, { fresh: true, reads: 'export' });
     requireProof(signedIn, now);
     const { scope, user } = signedIn;
     await getWatch().note(user.id, 'data_exported', request.headers, now);

@@ -9,7 +9,7 @@ import { check, toResponse } from '@/lib/http';
 export async function GET(request: Request): Promise<Response> {
   try {
     const now = new Date();
-    const signedIn = await requireScope(request, { fresh: true });
+    const signedIn = await requireScope(request, { fresh: true, reads: 'export' });
     requireProof(signedIn, now);
     const { scope, user } = signedIn;
     const { format } = check(exportQuery, Object.fromEntries(new URL(request.url).searchParams));

@@ -13,7 +13,7 @@ type Context = { params: Promise<{ id: string }> };
 /** One conversation as a file. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   try {
-    const { scope } = await requireScope(request, { fresh: true });
+    const { scope } = await requireScope(request, { fresh: true, reads: 'export' });
     const { id } = check(path, await params);
     const { format } = check(exportQuery, Object.fromEntries(new URL(request.url).searchParams));
     const conversation = await getConversation(scope, id);
