@@ -152,7 +152,7 @@ function wholeCharacter(line: string, at: number): number {
 /** Markdown's marks say nothing in a line of plain text. */
 function inOneLine(text: string): string {
   return text
-    .replace(/^\s*(?:#{1,6}|>|[-*+]|\d+\.)\s+/gmu, '')
+    .replace(/^[^\S\n]*(?:#{1,6}|>|[-*+]|\d+\.)\s+/gmu, '')
     .replace(/\*\*|__|`+/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();
