@@ -119,7 +119,7 @@ function soughtFor({ text, last }: Run, rest: string, token: Token | undefined):
   if (/^(?:!?\[|<)/.test(last)) return COST.failure + 8 * last.length;
   if (!/^[`*_~]/.test(last) || isWithinWord(text, text.length - last.length))
     return COST.text + consumed;
-  return COST.failure + 4 * last.length;
+  return COST.failure + 10 * last.length;
 }
 
 /** Within a word, an underscore opens nothing, and nothing is sought. */
