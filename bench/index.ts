@@ -6,6 +6,7 @@ import { benchNeighbours } from './neighbours.ts';
 import { benchOpening } from './opening.ts';
 import { signIn } from './people.ts';
 import { openBenchDatabase } from './postgres.ts';
+import { benchRendering } from './rendering.ts';
 import { benchSearch } from './search.ts';
 import { seed } from './seed.ts';
 import { startBare, startModel, startSaydo } from './servers.ts';
@@ -49,6 +50,7 @@ try {
       }
     }
   }
+  if (wants('rendering')) await benchRendering();
   if (wants('neighbours')) await benchNeighbours(model.url);
 } finally {
   for (const stop of stops.reverse()) await stop();

@@ -115,6 +115,19 @@ test('a text that marked fails on is shown as it was written', () => {
   expect(() => readMarkdown(text)).not.toThrow();
 });
 
+test.each([
+  '- a\n  ```\n\n',
+  '<div>\n```\n\n',
+  '<!--\n\n```\n-->\n\n',
+  '[a]: b "\n```\n"\n\n',
+  '```\n        ```\n```\n\n',
+  '          ```\n\n',
+  '> ```\n\n',
+])('what is no fence to marked (%j) hides nothing odd', (opening) => {
+  const tokens = readMarkdown(`${opening}${'> - '.repeat(5000)}a\n\nb`);
+  expect(tokens.find(({ type }) => type === 'plain')?.raw).toContain('> - > - ');
+});
+
 test('a wide table is not filled up with a million cells', () => {
   const text = `${'|a'.repeat(2000)}|\n${'|-'.repeat(2000)}|\n${'b\n'.repeat(2000)}`;
   expect(JSON.stringify(readMarkdown(text)).length).toBeLessThan(50_000);

@@ -119,7 +119,7 @@ function soughtFor({ text, last }: Run, rest: string, token: Token | undefined):
   if (/^(?:!?\[|<)/.test(last)) return COST.failure + 8 * last.length;
   if (!/^[`*_~]/.test(last) || isWithinWord(text, text.length - last.length))
     return COST.text + consumed;
-  return COST.failure + 4 * last.length;
+  return COST.failure + 10 * last.length;
 }
 
 /** Within a word, an underscore opens nothing, and nothing is sought. */
@@ -131,13 +131,23 @@ function isWithinWord(text: string, place: number): boolean {
 
 const wordly = /[\p{L}\p{N}]/u;
 
-/** At each element, an address of e-mail is sought in the signs that one may have. */
+/**
+ * At each element, an address of e-mail is sought in the signs that one may have. One of the web is
+ * first taken as far as there is no space, and then shortened.
+ */
 function addressLength(rest: string): number {
-  address.lastIndex = 0;
-  return address.exec(rest)?.[0].length ?? 0;
+  if (web.test(rest)) return 6 * lengthOf(unbroken, rest);
+  return lengthOf(mail, rest);
 }
 
-const address = /[\w.!#$%&'*+/=?^`{|}~-]*/y;
+function lengthOf(sticky: RegExp, text: string): number {
+  sticky.lastIndex = 0;
+  return sticky.exec(text)?.[0].length ?? 0;
+}
+
+const web = /^(?:www\.|https?:|ftp:|mailto:|xmpp:)/i;
+const unbroken = /[^\s<]*/y;
+const mail = /[\w.!#$%&'*+/=?^`{|}~@-]*/y;
 
 /** How far the rules for blocks look: to a line that is blank or begins another block. */
 function lookedAt(rest: string): number {

@@ -3,16 +3,19 @@ type OfferedAnswer = { label: string; says: string };
 
 const MOST = 5;
 const LONGEST = 40;
+/** A question stands at the end of what was said. */
+const LOOKED_AT = 4000;
 
 /**
  * The answers that a message's words offer: “yes” and “no” to a question, what it says one can say, or the numbers of
  * the tasks to choose from. None where it asks nothing.
  */
-export function offeredAnswers(text: string): OfferedAnswer[] {
+export function offeredAnswers(words: string): OfferedAnswer[] {
+  const text = words.slice(-LOOKED_AT);
   const quoted = [...text.matchAll(SAY)].flatMap(([sentence]) =>
-    [...sentence.matchAll(/“([^”…]+)”/g)].map(([, words = '']) => words),
+    [...sentence.matchAll(/“([^”…]+)”/g)].map(([, quote = '']) => quote),
   );
-  const says = quoted.filter((words) => words.length <= LONGEST && words !== 'undo');
+  const says = quoted.filter((quote) => quote.length <= LONGEST && quote !== 'undo');
   const places = WHICH.test(text) ? placesIn(text) : [];
   if (says.length > 0) {
     const answers = says.includes('yes') && !says.includes('no') ? [...says, 'no'] : says;

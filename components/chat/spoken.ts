@@ -50,7 +50,7 @@ function sayCall(part: ToolPart): string | null {
 }
 
 function finishedSentences(text: string, ended: boolean): string[] {
-  const plain = text.replace(/[*_`#>|]/g, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+  const plain = text.replace(/[*_`#>|]/g, '').replace(/\[([^[\]]*)\]\([^()]*\)/g, '$1');
   const sentences = plain.match(/[^\n]+?(?:[.!?…:](?=\s)|\n|$)/g) ?? [];
   const finished = ended ? sentences : sentences.slice(0, -1);
   return finished.map((sentence) => sentence.trim()).filter(Boolean);
