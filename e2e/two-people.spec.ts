@@ -39,6 +39,18 @@ async function openDeafTab(context: BrowserContext, path: string): Promise<Page>
   return tab;
 }
 
+/** From now on a tab reads nothing either: what it writes is the first that tells it. */
+async function stopReading(tab: Page) {
+  await tab.route(
+    ({ pathname }) => !pathname.startsWith('/_next/static/'),
+    (route) => {
+      const asked = route.request();
+      const reads = asked.method() === 'GET' && !asked.isNavigationRequest();
+      return reads ? route.abort() : route.continue();
+    },
+  );
+}
+
 /** What the person who is signed in in this browser has; nothing of it is anybody else's. */
 async function stored(context: BrowserContext, baseURL: string | undefined) {
   const read = async (path: string) => (await context.request.get(`${baseURL}${path}`)).json();
@@ -111,6 +123,7 @@ test('What is sent from a page of somebody else is refused, told and kept, and n
   baseURL,
 }) => {
   const tab = await openDeafTab(ann, '/');
+  await stopReading(tab);
   await ann.clearCookies();
   await signUp(ann.request, stranger('Bob Stone'), baseURL);
 
@@ -122,6 +135,7 @@ test('What is sent from a page of somebody else is refused, told and kept, and n
   expect(await stored(ann, baseURL)).toEqual(nothing);
   await expectNoViolations(tab, 'a page of somebody else');
 
+  await tab.unrouteAll();
   await told.getByRole('link', { name: 'Sign in' }).first().click();
   await expect(tab).toHaveURL(/other=1/);
   await signIn(tab, signedIn);
@@ -133,6 +147,7 @@ test('A click on a page of somebody else changes nothing, and its words stay', a
   baseURL,
 }) => {
   const tab = await openDeafTab(ann, '/tasks');
+  await stopReading(tab);
   await ann.clearCookies();
   await signUp(ann.request, stranger('Bob Stone'), baseURL);
   const box = tab.getByRole('textbox', { name: 'Add a task' }).filter({ visible: true });
@@ -150,6 +165,7 @@ test('A session that ended elsewhere is told with a way to sign in, and what was
   signedIn,
 }) => {
   const tab = await openDeafTab(ann, '/tasks');
+  await stopReading(tab);
   await ann.clearCookies();
   const box = tab.getByRole('textbox', { name: 'Add a task' }).filter({ visible: true });
   await box.fill('call the bank');
@@ -158,6 +174,7 @@ test('A session that ended elsewhere is told with a way to sign in, and what was
   await expect(told).toBeVisible();
   await expect(box).toHaveValue('call the bank');
   await expectNoViolations(tab, 'a page of somebody who is signed out');
+  await tab.unrouteAll();
   await told.getByRole('link', { name: 'Sign in' }).click();
   await expect(tab).toHaveURL(/\/sign-in\?next=%2Ftasks/);
   await tab.getByLabel('E-mail').fill(signedIn.email);
