@@ -12,6 +12,7 @@ import {
   savePreferences,
   storeFirstVisit,
 } from '@/lib/account/preferences';
+import { listSecurityEvents } from '@/lib/account/security-activity';
 import { readHistory } from '@/lib/agent/history';
 import { nameConversation } from '@/lib/agent/name';
 import { extendSummary, readSummary } from '@/lib/agent/summary';
@@ -27,8 +28,13 @@ import { stopAnswer } from '@/lib/agent/turn/stop';
 import type { Begun } from '@/lib/agent/turn/store-turn';
 import { runToolCall, storePendingCall, storeRefusal } from '@/lib/agent/turn/tool-call';
 import { listDevices, signOutDevice, signOutElsewhere } from '@/lib/auth/devices';
+import { readEmailChange, refuseEmailChange } from '@/lib/auth/email-change';
+import { giveGuessBack, takeGuess } from '@/lib/auth/guesses';
 import { confirmEmail, rememberActivity } from '@/lib/auth/hooks';
-import { hasPassword } from '@/lib/auth/prove';
+import { findKnownDevice, forgetDevices, rememberDevice } from '@/lib/auth/known-devices';
+import { endOpenTokens } from '@/lib/auth/open-tokens';
+import { hasPassword, markProven } from '@/lib/auth/prove';
+import { recordSecurityEvent } from '@/lib/auth/security-events';
 import { createPoll } from '@/lib/changes/poll';
 import { readChanges } from '@/lib/changes/read';
 import {
@@ -359,6 +365,41 @@ const calls: Record<string, () => Promise<unknown>> = {
   savePreferences: () => savePreferences(ann, { theme: 'dark', name: 'Ann' }),
   storeFirstVisit: () => storeFirstVisit(ann, { timeZone: 'Europe/Berlin' }),
   hasPassword: () => hasPassword(database.db, ann.userId),
+  markProven: () =>
+    markProven(
+      database.db,
+      {
+        user: { id: ann.userId, name: 'Ann', email: 'ann@example.com', timeZone: null },
+        session: { id: uuidv7(), createdAt: now, provenAt: now },
+      },
+      now,
+    ),
+  listSecurityEvents: () => listSecurityEvents(ann, { before: uuidv7() }),
+  recordSecurityEvent: () =>
+    recordSecurityEvent(
+      database.db,
+      ann.userId,
+      'link_made',
+      { userAgent: null, address: null },
+      now,
+    ),
+  async rememberDevice() {
+    const { token } = await rememberDevice(database.db, ann.userId, null, now);
+    await rememberDevice(database.db, ann.userId, token, now);
+  },
+  findKnownDevice: () => findKnownDevice(database.db, 'ann@example.com', () => 'a token'),
+  forgetDevices: () => forgetDevices(database.db, ann.userId, 'a token'),
+  async takeGuess() {
+    const from = { device: null, address: '192.0.2.1' };
+    for (let times = 0; times < 7; times += 1)
+      await takeGuess(database.db, 'ann@example.com', from, now);
+    await takeGuess(database.db, 'ann@example.com', from, new Date(now.getTime() + 60_000));
+  },
+  giveGuessBack: () => giveGuessBack(database.db, 'ann@example.com'),
+  endOpenTokens: () => endOpenTokens(database.db, ann.userId),
+  readEmailChange: () => readEmailChange(database.db, 'a token', now),
+  refuseEmailChange: () =>
+    refuseEmailChange(database.db, 'a token', now).catch((error: unknown) => error),
   listDevices: () => listDevices(database.db, { userId: ann.userId, sessionId: uuidv7() }, now),
   signOutDevice: () => signOutDevice(database.db, ann.userId, uuidv7()),
   signOutElsewhere: () =>

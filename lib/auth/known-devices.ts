@@ -35,15 +35,6 @@ export async function findKnownDevice(
   return { userId: user.id, tokenHash: sha256(token) };
 }
 
-/** Whether the person has signed in with the browser that holds `token`. */
-export async function isKnownDevice(db: Database, userId: string, token: string) {
-  const rows = await db
-    .select({ createdAt: knownDevices.createdAt })
-    .from(knownDevices)
-    .where(isDevice(userId, token));
-  return rows.length > 0;
-}
-
 /**
  * Remembers the browser in which the person has signed in: the token that its cookie has to hold
  * from now on, and whether it was unknown before.
@@ -92,6 +83,15 @@ export function cookieOf(headers: Headers, name: string): string | null {
   const pairs = (headers.get('cookie') ?? '').split(';').map((pair) => pair.trim());
   const found = pairs.find((pair) => pair.startsWith(`${name}=`));
   return found ? found.slice(name.length + 1) : null;
+}
+
+/** Whether the person has signed in with the browser that holds `token`. */
+async function isKnownDevice(db: Database, userId: string, token: string) {
+  const rows = await db
+    .select({ createdAt: knownDevices.createdAt })
+    .from(knownDevices)
+    .where(isDevice(userId, token));
+  return rows.length > 0;
 }
 
 async function forgetOld(db: Database, userId: string, now: Date) {
