@@ -139,7 +139,7 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
       user: { create: { before: async (user) => ({ data: { ...user, name: tidyName(user) } }) } },
       session: {
         create: {
-          before: (session) => refuseSuspended(db, session.userId),
+          before: refuseSuspended,
           after: (session) => rememberActivity(db, session.userId),
         },
         update: { after: (session) => rememberActivity(db, session.userId) },
