@@ -151,7 +151,7 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
       },
       session: {
         create: {
-          before: (session) => refuseSuspended(db, session.userId),
+          before: refuseSuspended,
           after: (session) => rememberActivity(db, session.userId),
         },
         update: { after: (session) => rememberActivity(db, session.userId) },
