@@ -15,7 +15,7 @@ export async function ensureFoundations(db: Database) {
 export const preparationLock = 7_238_911_041;
 
 /** So many characters of a text are in the index; the rest of a longer one is read through. */
-export const INDEXED = 12_000;
+export const INDEXED = 8_000;
 
 /** Postgres's parser goes back over these again and again: `a_` repeated takes it quadratic time. */
 const signs = String.raw`!"#$%&''()*+,-./:;<=>?@[\]^_${'`'}{|}~`;

@@ -162,7 +162,7 @@ export const messages = pgTable(
     // What `searchable` leaves out of long texts is read through, newest first (decision 0036).
     index('messages_long_idx')
       .on(t.userId, t.id)
-      .where(sql`active and status <> 'streaming' and octet_length(content) > 12000`),
+      .where(sql`active and status <> 'streaming' and octet_length(content) > 8000`),
     check('messages_user_not_blank', sql`${t.role} <> 'user' or ${t.content} ~ '\\S'`),
     check('messages_content_length', sql`char_length(${t.content}) <= 200000`),
     check(

@@ -1,5 +1,5 @@
 import { readDayRange } from './day-ranges';
-import type { ParsedFilter, TaskFilter } from './filter';
+import type { DayRange, ParsedFilter, TaskFilter } from './filter';
 import { FILTER_READERS } from './filter-readers';
 import type { LanguageOptions } from './options';
 
@@ -17,28 +17,40 @@ export function parseFilter(text: string, options: LanguageOptions): ParsedFilte
     .replace(/[“”]/g, '"')
     .replace(/[?!.\s]+$/, '')
     .replace(FRAME, '');
-  const words: string[] = [];
-  const filter = simplify(readAny(plain, options, words));
+  const reading: Reading = { words: [], tried: new Map() };
+  const filter = simplify(readAny(plain, options, reading));
+  const { words } = reading;
   const rest = words.join(' ');
   return { filter, rest, found: conditions(filter) > words.length };
 }
+
+/** What is known while one filter is read. */
+type Reading = {
+  /** Words that are no condition. */
+  words: string[];
+  /** Which phrases were tried as days, and what they are: looking is what takes long. */
+  tried: Map<string, DayRange | null>;
+};
+
+/** So many phrases are tried as days: more than anybody's question has, and a few milliseconds. */
+const MOST_TRIED = 40;
 
 const FRAME =
   /^\s*(?:(?:please|can you|could you)\s+)?(?:(?:show|list|find|give|get|see|view|display|what|which|how many|count|what['’]s|what is|do i have|are there|any)\b\s*(?:me|of|us)?\s*)?/i;
 const EXCEPT =
   /\s*,?\s*\b(?:except(?: for)?|but not|(?<=\b(?:everything|anything|all)\s{1,3})but|excluding|other than|apart from|without (?:the |any )?(?=(?:tagged|labell?ed|#|@))|without the(?=\s{1,3}(?:label|tag)\s{1,3}[#\w]))\s+/i;
 
-function readAny(text: string, options: LanguageOptions, words: string[]): TaskFilter {
+function readAny(text: string, options: LanguageOptions, reading: Reading): TaskFilter {
   const [kept = '', ...excepted] = text.split(EXCEPT);
   const groups = kept.split(/\s+or\s+|\s*\|\s*/i).filter((part) => part.trim() !== '');
-  const any = shareFrame(groups).map((group) => readAll(group, options, words));
+  const any = shareFrame(groups).map((group) => readAll(group, options, reading));
   const base: TaskFilter =
     any.length === 1 && any[0] ? any[0] : any.length > 0 ? { any } : { all: [] };
   const out = excepted.flatMap((part) =>
     part
       .split(/\s*,\s*(?:and\s+)?|\s+(?:and|or|nor)\s+/i)
       .filter((one) => one.trim() !== '')
-      .map((one) => ({ not: readAll(withLabel(one), options, words) })),
+      .map((one) => ({ not: readAll(withLabel(one), options, reading) })),
   );
   return out.length > 0 ? { all: [base, ...out] } : base;
 }
@@ -75,7 +87,7 @@ function withLabel(words: string): string {
 const DAY_WORD =
   /^(?:today|tomorrow|yesterday|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekends?|completed?|finished|deleted|high|low|medium)$/i;
 
-function readAll(text: string, options: LanguageOptions, words: string[]): TaskFilter {
+function readAll(text: string, options: LanguageOptions, reading: Reading): TaskFilter {
   const all: TaskFilter[] = [];
   let rest = ` ${text.trim()} `;
   for (const quoted of rest.matchAll(/"([^"]{1,100})"/g)) all.push({ text: quoted[1] ?? '' });
@@ -89,7 +101,7 @@ function readAll(text: string, options: LanguageOptions, words: string[]): TaskF
       return ' ';
     });
   }
-  const range = readLeftDay(rest, all, options);
+  const range = readLeftDay(rest, all, options, reading);
   if (range) {
     all.push(range.filter);
     rest = range.rest;
@@ -100,7 +112,7 @@ function readAll(text: string, options: LanguageOptions, words: string[]): TaskF
     .replace(/['’]s\b/g, '')
     .trim();
   if (left !== '') {
-    words.push(left);
+    reading.words.push(left);
     all.push(
       LABEL_LIKE.test(left) && /\b(?:tasks|to-?dos|stuff|things|ones)\b/i.test(text)
         ? tagOrText(left)
@@ -126,13 +138,16 @@ function readLeftDay(
   rest: string,
   all: TaskFilter[],
   options: LanguageOptions,
+  { tried }: Reading,
 ): { filter: TaskFilter; rest: string } | null {
   const tokens = rest
     .replace(/\b(?:tasks?|to-?dos?|items?|things|stuff|ones?)\b/gi, ' ; ')
     .split(/[\s]+/)
     .filter(Boolean);
   const back = all.some((one) => 'status' in one && one.status === 'done');
-  for (let size = Math.min(tokens.length, 7); size > 0; size--) {
+  const direction = back ? 'back' : 'ahead';
+  // Of very many words a day is looked for in shorter phrases.
+  for (let size = longestPhrase(tokens.length); size > 0; size--) {
     for (let at = 0; at + size <= tokens.length; at++) {
       const phrase = tokens.slice(at, at + size).join(' ');
       if (
@@ -140,7 +155,12 @@ function readLeftDay(
         /^(?:by|on|for|in|the|from|to)$/i.test(phrase)
       )
         continue;
-      const range = readDayRange(phrase.replace(/['’]s$/, ''), back ? 'back' : 'ahead', options);
+      const key = `${direction} ${phrase}`;
+      if (!tried.has(key)) {
+        if (tried.size >= MOST_TRIED) return null;
+        tried.set(key, readDayRange(phrase.replace(/['’]s$/, ''), direction, options));
+      }
+      const range = tried.get(key);
       if (!range) continue;
       const left = [...tokens.slice(0, at), ...tokens.slice(at + size)]
         .join(' ')
@@ -150,6 +170,17 @@ function readLeftDay(
     }
   }
   return null;
+}
+
+/** How many words a phrase may have, so that all phrases of so many words and fewer can be tried. */
+function longestPhrase(tokens: number): number {
+  let phrases = tokens;
+  let size = 1;
+  while (size < Math.min(tokens, 7) && phrases + tokens - size <= MOST_TRIED) {
+    phrases += tokens - size;
+    size += 1;
+  }
+  return Math.min(size, tokens);
 }
 
 /** "Done today" is one condition, not "done" and "today". */
