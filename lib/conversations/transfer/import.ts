@@ -89,6 +89,7 @@ async function insert(
   await takeTurns(tx, userId);
   await requireRoom(tx, scope, { conversations: 1, messages: messageCount });
   const deadline = performance.now() + WRITING_LIMIT;
+  if (messageCount > 100) await planForMany(tx);
   const own = <Row>(rows: Row[]) => rows.map((one) => ({ ...one, userId }));
   await tx.insert(conversations).values({ ...row, userId });
   await tx.insert(conversationMetadata).values({ userId, conversationId: row.id, messageCount });
@@ -114,6 +115,15 @@ function bytesOf(piece: Extract<Piece, { rows: unknown[] }>): number {
     const text = 'content' in row ? row.content : JSON.stringify(row);
     return sum + Buffer.byteLength(text);
   }, 0);
+}
+
+/**
+ * A connection keeps its plans. One that has looked up parents in an almost empty table does so by
+ * reading all of it, and would read each message of a long conversation for each other one.
+ */
+async function planForMany(tx: Transaction): Promise<void> {
+  await tx.execute(sql`discard plans`);
+  await tx.execute(sql`select set_config('enable_seqscan', 'off', true)`);
 }
 
 const restUnread: ErrorBody = {
