@@ -98,7 +98,10 @@ type ActionOptions = Options & {
 };
 
 async function requireClicker(headers: Headers, { counted = true, ...options }: ActionOptions) {
-  const signedIn = await getSession(headers, options);
+  // With a cookie that is set anew Next.js renders the page again, which a refusal must not: the page
+  // of somebody else would be left with all that was typed there. Doors prolong sessions often enough.
+  const asked = { ...options, disableRefresh: true };
+  const signedIn = await readSession(getAuth(), getDatabase(), headers, asked);
   if (!signedIn) throw new Unauthorized();
   // A form that is sent without scripts can't say for whom its page was made.
   requirePagePerson(headers, signedIn.user.id, { changes: headers.has('next-action') });
