@@ -89,7 +89,12 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
           send(user.email, letters.alreadyHasAccount(`${site.url}/forgot-password`)),
         onPasswordReset: async ({ user }: { user: { id: string } }, request?: Request) => {
           await confirmEmail(db, user.id);
-          await afterNewPassword({ db, watch }, 'password_reset', user.id, headersOf(request));
+          await afterNewPassword(
+            { db, watch, site },
+            'password_reset',
+            user.id,
+            headersOf(request),
+          );
         },
       }),
     },
@@ -134,7 +139,7 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
         ipAddress: { ipAddressHeaders: [options.addressHeader] },
       }),
     },
-    hooks: { before: guardRequests(db, options.addressHeader), after: finishAnswers },
+    hooks: { before: guardRequests(db, site, options.addressHeader), after: finishAnswers },
     databaseHooks: {
       user: {
         create: {
@@ -172,7 +177,7 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
     },
     plugins: [
       // After every plugin that signs in or holds a sign-in up.
-      watchAccounts({ db, watch, isSecure: site.url.startsWith('https:') }),
+      watchAccounts({ db, watch, site }),
       nextCookies(),
     ],
   });

@@ -9,6 +9,7 @@ import { takeGuess } from './guesses';
 import { findKnownDevice } from './known-devices';
 import { findWeakness } from './password-strength';
 import { emailAddress, personName } from './person';
+import type { Site } from './site';
 
 /** What Better Auth gives to a check. */
 type AuthContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
@@ -21,7 +22,7 @@ const sendsLetters = /^\/(sign-up\/email|request-password-reset|send-verificatio
  * Checks that come before Better Auth looks anybody up, so that no refusal tells whether an
  * address is known.
  */
-export function guardRequests(db: Database, addressHeader: string | undefined) {
+export function guardRequests(db: Database, site: Site, addressHeader: string | undefined) {
   return createAuthMiddleware(async (ctx) => {
     requireStorable(ctx.body?.token, ctx.query?.state, ctx.query?.token);
     if (ctx.path === '/sign-up/email') requireValid('name', personName, ctx.body?.name);
@@ -31,7 +32,7 @@ export function guardRequests(db: Database, addressHeader: string | undefined) {
     }
     if (ctx.path === '/sign-in/email') {
       const email = requireValid('email', emailAddress, ctx.body?.email);
-      const known = await findKnownDevice(db, email, (name) => ctx.getCookie(name));
+      const known = await findKnownDevice(db, site, email, (name) => ctx.getCookie(name));
       const device = known?.tokenHash ?? null;
       const address = clientAddress(ctx.headers ?? new Headers(), addressHeader);
       requireTurn(await takeGuess(db, email, { device, address }, new Date()));
