@@ -94,14 +94,14 @@ test('Somebody moves their account to another address, after both have agreed', 
   await expect(page.getByText(next)).toBeVisible();
   await expectNoBarriers(page);
   await page.getByRole('button', { name: 'Yes, go on' }).click();
-  await expect(page.getByText(/We have sent a letter/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Now the new address' })).toBeVisible();
   await page.goto('/settings');
   await expect(page.getByText(ann.email)).toBeVisible();
 
   const [toNew = ''] = await linksTo(page, next, '/change-email', 1);
   await page.goto(toNew);
   await page.getByRole('button', { name: 'Confirm this address' }).click();
-  await expect(page.getByText(/You sign in with/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Your address is changed' })).toBeVisible();
   await page.goto('/settings');
   await expect(page.getByText(next)).toBeVisible();
   await page.goto(toNew);

@@ -387,7 +387,13 @@ const calls: Record<string, () => Promise<unknown>> = {
     const { token } = await rememberDevice(database.db, ann.userId, null, now);
     await rememberDevice(database.db, ann.userId, token, now);
   },
-  findKnownDevice: () => findKnownDevice(database.db, 'ann@example.com', () => 'a token'),
+  findKnownDevice: () =>
+    findKnownDevice(
+      database.db,
+      { url: 'http://localhost', isSet: false },
+      'ann@example.com',
+      () => 'a token',
+    ),
   forgetDevices: () => forgetDevices(database.db, ann.userId, 'a token'),
   async takeGuess() {
     const from = { device: null, address: '192.0.2.1' };

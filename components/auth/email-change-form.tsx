@@ -1,7 +1,6 @@
 'use client';
 
-import Link from 'next/link';
-import { Button, buttonClass } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
 import { agreeToEmail, refuseEmail } from '@/lib/auth/email-actions';
 import { FormNotice } from './form-notice';
 import { useForm } from './use-form';
@@ -10,18 +9,6 @@ import { useForm } from './use-form';
 export function EmailChangeForm({ token, step }: { token: string; step: 'old' | 'new' }) {
   const agree = useForm(agreeToEmail);
   const refuse = useForm(refuseEmail);
-  const answered = agree.state.done ? agree.state : refuse.state;
-  if (agree.state.done) return <FormNotice state={agree.state} />;
-  if (refuse.state.done) {
-    return (
-      <>
-        <FormNotice state={answered} />
-        <Link href="/forgot-password" className={buttonClass('primary', 'lg')}>
-          Choose a new password
-        </Link>
-      </>
-    );
-  }
   return (
     <>
       <FormNotice state={agree.state.refusal ? agree.state : refuse.state} />

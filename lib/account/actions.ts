@@ -105,7 +105,7 @@ export async function deleteMyAccount(_: FormState, form: FormData): Promise<For
  * person's own are new ones once, when they sign in there again.
  */
 async function forgetOthers(userId: string) {
-  const kept = (await cookies()).get(deviceCookie(userId))?.value;
+  const kept = (await cookies()).get(deviceCookie(site, userId))?.value;
   await forgetDevices(getDatabase(), userId, kept);
   await noteHere(userId, 'device_signed_out');
 }

@@ -7,15 +7,16 @@ import { giveGuessBack } from './guesses';
 import {
   cookieOf,
   deviceCookie,
+  deviceCookieAttributes,
   findKnownDevice,
   forgetDevices,
-  REMEMBERED_FOR,
   rememberDevice,
 } from './known-devices';
 import { endOpenTokens } from './open-tokens';
+import type { Site } from './site';
 import type { Watch } from './watch';
 
-type Options = { db: Database; watch: Watch; isSecure: boolean };
+type Options = { db: Database; watch: Watch; site: Site };
 
 /** What begins a session for somebody who had none, by the paths of Better Auth and its plugins. */
 const signsIn =
@@ -25,7 +26,7 @@ const signsIn =
  * Sees each answer of Better Auth, after its other plugins: a sign-in that a second factor held up is
  * none yet. Writes the account's activity down and knows the browser again.
  */
-export function watchAccounts({ db, watch, isSecure }: Options) {
+export function watchAccounts({ db, watch, site }: Options) {
   return {
     id: 'saydo-account-watch',
     hooks: {
@@ -37,26 +38,28 @@ export function watchAccounts({ db, watch, isSecure }: Options) {
             const cookieNamed = (name: string) => ctx.getCookie(name);
             const headers = ctx.headers ?? new Headers();
             if (ctx.path === '/sign-in/email') {
-              await weighGuess({ db, watch }, ctx.body?.email, returned, { headers, cookieNamed });
+              await weighGuess({ db, watch, site }, ctx.body?.email, returned, {
+                headers,
+                cookieNamed,
+              });
             }
             if (isAPIError(returned)) return;
             if (ctx.path === '/change-password' && session) {
-              await afterNewPassword({ db, watch }, 'password_changed', session.user.id, headers);
+              await afterNewPassword(
+                { db, watch, site },
+                'password_changed',
+                session.user.id,
+                headers,
+              );
             }
             // Who proves something in a session that they have does not sign in.
             if (!newSession || session || !signsIn.test(ctx.path)) return;
             const userId = newSession.user.id;
-            const name = deviceCookie(userId);
+            const name = deviceCookie(site, userId);
             const isSignUp = ctx.path.startsWith('/sign-up/');
             const held = cookieNamed(name);
-            const token = await welcome({ db, watch }, { userId, isSignUp, held, headers });
-            ctx.setCookie(name, token, {
-              httpOnly: true,
-              sameSite: 'lax',
-              secure: isSecure,
-              path: '/',
-              maxAge: REMEMBERED_FOR,
-            });
+            const token = await welcome({ db, watch, site }, { userId, isSignUp, held, headers });
+            ctx.setCookie(name, token, deviceCookieAttributes(site));
           }),
         },
       ],
@@ -66,7 +69,7 @@ export function watchAccounts({ db, watch, isSecure }: Options) {
 
 /** A wrong password is written down; a right one was no guess, whatever else is still missing. */
 async function weighGuess(
-  { db, watch }: Omit<Options, 'isSecure'>,
+  { db, watch, site }: Options,
   email: unknown,
   returned: unknown,
   { headers, cookieNamed }: { headers: Headers; cookieNamed: (name: string) => string | null },
@@ -74,28 +77,28 @@ async function weighGuess(
   if (typeof email !== 'string') return;
   if (isAPIError(returned) && returned.body?.code === 'INVALID_EMAIL_OR_PASSWORD') {
     watch.noteFailure(email, headers, new Date());
-  } else if (!(await findKnownDevice(db, email, cookieNamed))) {
+  } else if (!(await findKnownDevice(db, site, email, cookieNamed))) {
     await giveGuessBack(db, email);
   }
 }
 
 /** What a thief has in hand ends with the old password: letters that wait, browsers that are known. */
 export async function afterNewPassword(
-  { db, watch }: Omit<Options, 'isSecure'>,
+  { db, watch, site }: Options,
   how: 'password_changed' | 'password_reset',
   userId: string,
   headers: Headers,
 ): Promise<void> {
   const now = new Date();
   await endOpenTokens(db, userId);
-  await forgetDevices(db, userId, cookieOf(headers, deviceCookie(userId)));
+  await forgetDevices(db, userId, cookieOf(headers, deviceCookie(site, userId)));
   await watch.note(userId, how, headers, now);
   watch.tell(userId, how, headers, now);
 }
 
 /** Remembers where somebody signed in, and tells them if it is a new place; gives its token. */
 async function welcome(
-  { db, watch }: Omit<Options, 'isSecure'>,
+  { db, watch }: Options,
   who: { userId: string; isSignUp: boolean; held: string | null; headers: Headers },
 ): Promise<string> {
   const { userId, isSignUp, held, headers } = who;

@@ -95,7 +95,12 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
           send(user.email, letters.alreadyHasAccount(`${site.url}/forgot-password`)),
         onPasswordReset: async ({ user }: { user: { id: string } }, request?: Request) => {
           await confirmEmail(db, user.id);
-          await afterNewPassword({ db, watch }, 'password_reset', user.id, headersOf(request));
+          await afterNewPassword(
+            { db, watch, site },
+            'password_reset',
+            user.id,
+            headersOf(request),
+          );
         },
       }),
     },
@@ -141,7 +146,7 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
       // Never what Better Auth would take by itself, x-forwarded-for, which anybody can send.
       ipAddress: { ipAddressHeaders: [options.addressHeader ?? socketAddressHeader] },
     },
-    hooks: { before: guardRequests(db, options.addressHeader), after: finishAnswers },
+    hooks: { before: guardRequests(db, site, options.addressHeader), after: finishAnswers },
     databaseHooks: {
       user: {
         create: {
@@ -186,7 +191,7 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
       twoFactorPlugin(),
       twoFactorRules(keys),
       // After every plugin that signs in or holds a sign-in up.
-      watchAccounts({ db, watch, isSecure: site.url.startsWith('https:') }),
+      watchAccounts({ db, watch, site }),
       // The last, as it passes on what the others set.
       nextCookies(),
     ],

@@ -1,6 +1,7 @@
 'use server';
 
 import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { getDatabase } from '@/db';
 import { check } from '@/lib/http';
@@ -34,7 +35,7 @@ export async function askForEmail(_: FormState, data: FormData): Promise<FormSta
   });
 }
 
-/** Agrees to what the link of a letter asks. */
+/** Agrees to what the link of a letter asks. The link is used up: what follows has a page of its own. */
 export async function agreeToEmail(_: FormState, data: FormData): Promise<FormState> {
   return answerForm({}, async () => {
     const sent = await headers();
@@ -42,20 +43,10 @@ export async function agreeToEmail(_: FormState, data: FormData): Promise<FormSt
     const reader = await getSession(sent, { fresh: true });
     const sessionOf = (userId: string) => (reader?.user.id === userId ? reader.session.id : null);
     const token = textOf(data, 'token');
-    const { step, email } = await agreeToEmailChange(
-      getServices(),
-      token,
-      sessionOf,
-      sent,
-      new Date(),
-    );
-    if (step === 'old') {
-      return {
-        done: `We have sent a letter to ${email}. Once its link is opened, the address changes.`,
-      };
-    }
-    if (reader) await renewSessionCookie();
-    return { done: `You sign in with ${email} from now on. Every other device is signed out.` };
+    const now = new Date();
+    const { step } = await agreeToEmailChange(getServices(), token, sessionOf, sent, now);
+    if (reader && step === 'new') await renewSessionCookie();
+    redirect(`/change-email?answered=${step}`);
   });
 }
 
@@ -64,9 +55,7 @@ export async function refuseEmail(_: FormState, data: FormData): Promise<FormSta
   return answerForm({}, async () => {
     requireFromSite(site, await headers());
     await refuseEmailChange(getDatabase(), textOf(data, 'token'), new Date());
-    return {
-      done: 'The address stays as it is. Somebody uses your account: choose a new password, which signs everybody out.',
-    };
+    redirect('/change-email?answered=no');
   });
 }
 

@@ -104,7 +104,7 @@ export async function refuseEmailChange(db: Database, token: string, now: Date):
 }
 
 async function moveAccount(
-  { db, watch, sendMail }: Services,
+  { db, site, watch, sendMail }: Services,
   { userId, email }: EmailChange,
   sessionId: string | null,
   headers: Headers,
@@ -130,7 +130,7 @@ async function moveAccount(
     await endOpenTokens(tx, userId);
     return user.email;
   });
-  await forgetDevices(db, userId, cookieOf(headers, deviceCookie(userId)));
+  await forgetDevices(db, userId, cookieOf(headers, deviceCookie(site, userId)));
   await watch.note(userId, 'email_changed', headers, now);
   watch.tell(userId, 'email_changed', headers, now, before);
 }

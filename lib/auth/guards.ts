@@ -9,6 +9,7 @@ import { takeGuess } from './guesses';
 import { findKnownDevice } from './known-devices';
 import { findWeakness } from './password-strength';
 import { emailAddress, personName } from './person';
+import type { Site } from './site';
 
 /** What Better Auth gives to a check. */
 type AuthContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
@@ -22,7 +23,7 @@ const sendsLetters =
  * Checks that come before Better Auth looks anybody up, so that no refusal tells whether an
  * address is known.
  */
-export function guardRequests(db: Database, addressHeader: string | undefined) {
+export function guardRequests(db: Database, site: Site, addressHeader: string | undefined) {
   return createAuthMiddleware(async (ctx) => {
     requireStorable(ctx.body?.token, ctx.query?.state, ctx.query?.token);
     if (ctx.path === '/sign-up/email') requireValid('name', personName, ctx.body?.name);
@@ -33,7 +34,7 @@ export function guardRequests(db: Database, addressHeader: string | undefined) {
     }
     if (ctx.path === '/sign-in/email') {
       const email = requireValid('email', emailAddress, ctx.body?.email);
-      const known = await findKnownDevice(db, email, (name) => ctx.getCookie(name));
+      const known = await findKnownDevice(db, site, email, (name) => ctx.getCookie(name));
       const device = known && `${known.tokenHash}:${known.userId}`;
       const address = clientAddress(ctx.headers ?? new Headers(), addressHeader);
       requireTurn(await takeGuess(db, email, { device, address }, new Date()));

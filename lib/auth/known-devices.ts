@@ -2,9 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { and, eq, inArray, lt, ne, sql } from 'drizzle-orm';
 import type { Database } from '@/db';
 import { knownDevices, users } from '@/db/schema';
+import type { Site } from './site';
 
 /** How long a browser is remembered after a sign-in, in seconds: a year. */
-export const REMEMBERED_FOR = 365 * 24 * 60 * 60;
+const REMEMBERED_FOR = 365 * 24 * 60 * 60;
 /** How many browsers of one person are remembered; the ones used longest ago go first. */
 const MOST = 50;
 
@@ -12,8 +13,19 @@ const MOST = 50;
  * The cookie by which a browser is known to one person. Each person has one of their own, so that
  * what somebody reads in a shared browser vouches for nobody who signs in there later.
  */
-export function deviceCookie(userId: string): string {
-  return `saydo.device.${sha256(userId).slice(0, 16)}`;
+export function deviceCookie(site: Site, userId: string): string {
+  return `${isSecure(site) ? '__Secure-' : ''}saydo.device.${sha256(userId).slice(0, 16)}`;
+}
+
+/** How that cookie is kept: from scripts, from other sites' forms, and from open connections. */
+export function deviceCookieAttributes(site: Site) {
+  return {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: isSecure(site),
+    path: '/',
+    maxAge: REMEMBERED_FOR,
+  } as const;
 }
 
 /**
@@ -22,6 +34,7 @@ export function deviceCookie(userId: string): string {
  */
 export async function findKnownDevice(
   db: Database,
+  site: Site,
   email: string,
   cookieNamed: (name: string) => string | null | undefined,
 ): Promise<{ userId: string; tokenHash: string } | null> {
@@ -30,7 +43,7 @@ export async function findKnownDevice(
     .from(users)
     .where(eq(users.email, email.toLowerCase()));
   if (!user) return null;
-  const token = cookieNamed(deviceCookie(user.id));
+  const token = cookieNamed(deviceCookie(site, user.id));
   if (!token || !(await isKnownDevice(db, user.id, token))) return null;
   return { userId: user.id, tokenHash: sha256(token) };
 }
@@ -109,6 +122,10 @@ async function forgetOld(db: Database, userId: string, now: Date) {
 
 function isDevice(userId: string, token: string) {
   return and(eq(knownDevices.userId, userId), eq(knownDevices.tokenHash, sha256(token)));
+}
+
+function isSecure(site: Site): boolean {
+  return site.url.startsWith('https:');
 }
 
 function sha256(text: string): string {

@@ -14,7 +14,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** Where the links of the two letters lead. Opening one changes nothing: mailboxes open links too. */
 export default async function ChangeEmailPage({ searchParams }: Props) {
-  const { token } = await searchParams;
+  const { token, answered } = await searchParams;
+  if (typeof answered === 'string') return <Answered answer={answered} />;
   const change =
     typeof token === 'string' ? await readEmailChange(getDatabase(), token, new Date()) : null;
   if (!change || typeof token !== 'string') {
@@ -46,6 +47,45 @@ export default async function ChangeEmailPage({ searchParams }: Props) {
       footer={<BackToSignIn />}
     >
       <EmailChangeForm token={token} step={step} />
+    </AuthCard>
+  );
+}
+
+/** What follows from the reader's answer. */
+function Answered({ answer }: { answer: string }) {
+  if (answer === 'no') {
+    return (
+      <AuthCard
+        title="Your address stays as it is"
+        lead="Somebody else uses your account, though. Choose a new password: that signs everybody out."
+        footer={<BackToSignIn />}
+      >
+        <Link href="/forgot-password" className={buttonClass('primary', 'lg')}>
+          Choose a new password
+        </Link>
+      </AuthCard>
+    );
+  }
+  if (answer === 'new') {
+    return (
+      <AuthCard
+        title="Your address is changed"
+        lead="You sign in with the new one from now on. Every other device is signed out."
+      >
+        <Link href="/" className={buttonClass('primary', 'lg')}>
+          Open Saydo
+        </Link>
+      </AuthCard>
+    );
+  }
+  return (
+    <AuthCard
+      title="Now the new address"
+      lead="We have sent a letter there. Once its link is opened and confirmed, the address changes; until then nothing does."
+    >
+      <Link href="/" className={buttonClass('primary', 'lg')}>
+        Open Saydo
+      </Link>
     </AuthCard>
   );
 }
