@@ -20,7 +20,10 @@ async function giveAuthenticator(page: Page) {
   return {
     credentials: async () =>
       (await client.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
-    /** Its user walks up to it, or turns away: then nothing is answered. */
+    /** Whether somebody is there to touch it: without them a page that waits for one is not answered. */
+    setPresent: (enabled: boolean) =>
+      client.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled }),
+    /** Whether it knows who touches it. */
     setVerified: (isUserVerified: boolean) =>
       client.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
   };
@@ -38,6 +41,21 @@ function codeOf(key: string, steps = 0): string {
   const digest = createHmac('sha1', secret).update(counter).digest();
   const number = digest.readUInt32BE((digest.at(-1) ?? 0) & 15) & 0x7fffffff;
   return String(number % 1_000_000).padStart(6, '0');
+}
+
+/** Opens the sign-in page, which waits for a passkey in its address field too, and presses the button. */
+async function pressPasskey(
+  page: Page,
+  device: Awaited<ReturnType<typeof giveAuthenticator>>,
+  path = '/sign-in',
+) {
+  await device.setPresent(false);
+  await page.goto(path);
+  const button = page.getByRole('button', { name: 'Sign in with a passkey' });
+  await expect(button).toBeVisible();
+  await expectNoBarriers(page);
+  await device.setPresent(true);
+  await button.click();
 }
 
 async function signInWithPassword(page: Page, person: Person) {
@@ -73,10 +91,7 @@ test('Somebody signs up with a passkey and no password, and signs in with it', a
   expect(await device.credentials()).toHaveLength(1);
 
   await page.context().clearCookies();
-  await page.goto('/sign-in?next=%2Fsettings');
-  await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toBeVisible();
-  await expectNoBarriers(page);
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await pressPasskey(page, device, '/sign-in?next=%2Fsettings');
   await expect(page).toHaveURL(/\/settings$/);
   await expect(page.getByText(email)).toBeVisible();
 
@@ -119,8 +134,7 @@ test('Somebody adds a passkey by keyboard, names it, signs in with it, and remov
   await expect(passkeys.getByRole('listitem')).toContainText('My phone');
 
   await page.context().clearCookies();
-  await page.goto('/sign-in?next=%2Fsettings');
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await pressPasskey(page, device, '/sign-in?next=%2Fsettings');
   await expect(page.getByText(signedIn.email)).toBeVisible();
 
   await section(page, 'Passkeys').getByRole('button', { name: 'Remove My phone' }).click();
@@ -128,8 +142,7 @@ test('Somebody adds a passkey by keyboard, names it, signs in with it, and remov
   await expect(section(page, 'Passkeys')).toContainText('None yet');
   expect(await device.credentials()).toHaveLength(1);
   await page.context().clearCookies();
-  await page.goto('/sign-in');
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await pressPasskey(page, device);
   await expect(page.getByRole('alert').filter({ hasText: 'passkey' }).first()).toBeVisible();
   await expect(page).toHaveURL(/\/sign-in/);
 });
