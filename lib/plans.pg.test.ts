@@ -59,6 +59,7 @@ import { readShared } from '@/lib/sharing/read';
 import { takeSnapshot } from '@/lib/sharing/snapshot';
 import { interruptAll, interruptLost } from '@/lib/sweep/answers';
 import { forgetChanges } from '@/lib/sweep/changes';
+import { forgetSecurityEvents } from '@/lib/sweep/security';
 import {
   addTasks,
   changedElsewhere,
@@ -382,6 +383,7 @@ const chores: typeof calls = {
   interruptLost: () => interruptLost(database.db, now),
   interruptAll: () => interruptAll(database.db, now),
   forgetChanges: () => forgetChanges(database.db, now),
+  forgetSecurityEvents: () => forgetSecurityEvents(database.db, now),
 };
 
 /** These go over all of a conversation, or of what a person has. */
@@ -414,8 +416,8 @@ const whole: typeof calls = {
   deleteAccount: () => deleteAccount(database.db, ann.userId),
 };
 
-/** Once a day, over whole tables: an index that every message pays for would save less. */
-const DAILY = ['expireApprovals', 'purgeOldPairs'];
+/** Once a day or an hour, over whole tables: an index that every message pays for would save less. */
+const DAILY = ['expireApprovals', 'purgeOldPairs', 'forgetDevices', 'addUpUsage'];
 
 describe.each(Object.entries({ ...calls, ...chores }))('%s, with 55,000 messages', (_, run) => {
   it('finds its rows by an index, and few more than it needs', async () => {

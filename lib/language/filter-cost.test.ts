@@ -33,7 +33,8 @@ test('the worst of 2,000 generated filters of 300 characters takes at most 10 ms
 });
 
 test('a day is found behind many other words', () => {
-  const words = 'stuff my old neighbour and his very kind sister once told me they would want friday';
+  const words =
+    'stuff my old neighbour and his very kind sister once told me they would want friday';
   expect(parseFilter(words, options).filter).toMatchObject({
     all: expect.arrayContaining([{ due: { from: '2026-11-27', to: '2026-11-27' } }]),
   });

@@ -8,7 +8,22 @@ const PIECES = [
   ...['in 3', '3 days', '1st of', 'tasks', 'label', 'tagged', 'project', 'priority', 'high', 'p1'],
   ...['overdue', 'open', 'with', 'labelled', 'date', 'deadline', 'repeating', 'urgent', 'about'],
   ...['"', '“', '”', '#', '@', '+', '(', ')', '[', ']', '|', ',', ';', ':', '-', '–', '…', '?'],
-  ...['é', '日本', 'ß', '💡', '\u0301', '\u200b', '\t', '’s', "'s", '_', '.', '!', '  ', '        '],
+  ...[
+    'é',
+    '日本',
+    'ß',
+    '💡',
+    '\u0301',
+    '\u200b',
+    '\t',
+    '’s',
+    "'s",
+    '_',
+    '.',
+    '!',
+    '  ',
+    '        ',
+  ],
   ...['half', 'quarter', 'noon', 'christmas', 'easter', 'twenty', 'one hundred', 'days ago', 'of'],
 ];
 
