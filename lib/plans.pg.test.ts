@@ -28,6 +28,7 @@ import type { Begun } from '@/lib/agent/turn/store-turn';
 import { runToolCall, storePendingCall, storeRefusal } from '@/lib/agent/turn/tool-call';
 import { listDevices, signOutDevice, signOutElsewhere } from '@/lib/auth/devices';
 import { confirmEmail, rememberActivity } from '@/lib/auth/hooks';
+import { recordSecurityEvent } from '@/lib/auth/security-events';
 import { createPoll } from '@/lib/changes/poll';
 import { readChanges } from '@/lib/changes/read';
 import {
@@ -51,7 +52,7 @@ import { findRatings, rateMessage } from '@/lib/conversations/ratings';
 import { readConversations, readMessages } from '@/lib/conversations/read-all';
 import { findVersions } from '@/lib/conversations/siblings';
 import { exportJson, exportMarkdown, importConversations } from '@/lib/conversations/transfer';
-import { takeTurn } from '@/lib/rate-limit';
+import { forgetTurns, takeTurn } from '@/lib/rate-limit';
 import { createScope, type Scope } from '@/lib/scope';
 import { search } from '@/lib/search';
 import { listLinks, revokeLink, shareConversation } from '@/lib/sharing/links';
@@ -375,6 +376,15 @@ const calls: Record<string, () => Promise<unknown>> = {
     await poll([ann.userId]);
     await poll([ann.userId]);
   },
+  recordSecurityEvent: () =>
+    recordSecurityEvent(
+      database.db,
+      ann.userId,
+      'signed_in',
+      { userAgent: null, address: null },
+      now,
+    ),
+  forgetTurns: () => forgetTurns(database.db, { id: ann.userId, email: 'person7@example.com' }),
   takeTurn: () => takeTurn(database.db, 'visitor:7', { window: 60, max: 5 }, now),
 };
 
@@ -469,7 +479,7 @@ const TAKES_DATA =
 /** These hand the database on, or make a condition of a query, and ask it nothing themselves. */
 const ASKS_NOTHING = [
   ...['createScope', 'joinTransaction', 'guardRequests', 'readSession'],
-  ...['isShown', 'isIn', 'isWriting', 'trackRun', 'findRun', 'abortRun'],
+  ...['usedBy', 'isShown', 'isIn', 'isWriting', 'trackRun', 'findRun', 'abortRun'],
   ...['followAnswer', 'startSweeping', 'download'],
   // Its functions are the ones above.
   ...['changeTasks', 'historyRow'],
