@@ -58,7 +58,7 @@ import { findRatings, rateMessage } from '@/lib/conversations/ratings';
 import { readConversations, readMessages } from '@/lib/conversations/read-all';
 import { findVersions } from '@/lib/conversations/siblings';
 import { exportJson, exportMarkdown, importConversations } from '@/lib/conversations/transfer';
-import { takeTurn } from '@/lib/rate-limit';
+import { forgetTurns, takeTurn } from '@/lib/rate-limit';
 import { createScope, type Scope } from '@/lib/scope';
 import { search } from '@/lib/search';
 import { listLinks, revokeLink, shareConversation } from '@/lib/sharing/links';
@@ -66,6 +66,7 @@ import { readShared } from '@/lib/sharing/read';
 import { takeSnapshot } from '@/lib/sharing/snapshot';
 import { interruptAll, interruptLost } from '@/lib/sweep/answers';
 import { forgetChanges } from '@/lib/sweep/changes';
+import { forgetSecurityEvents } from '@/lib/sweep/security';
 import {
   addTasks,
   changedElsewhere,
@@ -422,6 +423,15 @@ const calls: Record<string, () => Promise<unknown>> = {
     await poll([ann.userId]);
     await poll([ann.userId]);
   },
+  recordSecurityEvent: () =>
+    recordSecurityEvent(
+      database.db,
+      ann.userId,
+      'signed_in',
+      { userAgent: null, address: null },
+      now,
+    ),
+  forgetTurns: () => forgetTurns(database.db, { id: ann.userId, email: 'person7@example.com' }),
   takeTurn: () => takeTurn(database.db, 'visitor:7', { window: 60, max: 5 }, now),
 };
 
@@ -430,6 +440,7 @@ const chores: typeof calls = {
   interruptLost: () => interruptLost(database.db, now),
   interruptAll: () => interruptAll(database.db, now),
   forgetChanges: () => forgetChanges(database.db, now),
+  forgetSecurityEvents: () => forgetSecurityEvents(database.db, now),
 };
 
 /** These go over all of a conversation, or of what a person has. */
@@ -462,8 +473,8 @@ const whole: typeof calls = {
   deleteAccount: () => deleteAccount(database.db, ann.userId),
 };
 
-/** Once a day, over whole tables: an index that every message pays for would save less. */
-const DAILY = ['expireApprovals', 'purgeOldPairs'];
+/** Once a day or an hour, over whole tables: an index that every message pays for would save less. */
+const DAILY = ['expireApprovals', 'purgeOldPairs', 'forgetDevices', 'addUpUsage'];
 
 describe.each(Object.entries({ ...calls, ...chores }))('%s, with 55,000 messages', (_, run) => {
   it('finds its rows by an index, and few more than it needs', async () => {
@@ -515,7 +526,7 @@ const TAKES_DATA =
 /** These hand the database on, or make a condition of a query, and ask it nothing themselves. */
 const ASKS_NOTHING = [
   ...['createScope', 'joinTransaction', 'guardRequests', 'readSession'],
-  ...['isShown', 'isIn', 'isWriting', 'trackRun', 'findRun', 'abortRun'],
+  ...['usedBy', 'isShown', 'isIn', 'isWriting', 'trackRun', 'findRun', 'abortRun'],
   ...['followAnswer', 'startSweeping', 'download'],
   // Its functions are the ones above.
   ...['changeTasks', 'historyRow'],

@@ -28,6 +28,17 @@ select gen_random_uuid(), 'reset-password:' || md5(random()::text), id::text, no
 insert into rate_limits (id, key, count, last_request)
 select gen_random_uuid(), 'visitor:' || n, 1, 0 from people;
 
+insert into two_factors (id, user_id, secret, backup_codes)
+select gen_random_uuid(), id, 'x', 'x' from people;
+insert into passkeys (id, user_id, public_key, credential_id, counter, device_type, backed_up)
+select gen_random_uuid(), id, 'x', md5(random()::text), 0, 'singleDevice', false from people;
+insert into known_devices (user_id, token_hash) select id, md5(random()::text) from people;
+insert into security_events (user_id, id, kind, device, created_at)
+select id, pg_temp.v7(at), 'signed_in', 'Firefox on Linux', at
+from (select id, now() - i * interval '12 days' as at from people, generate_series(1, 30) i) events;
+insert into usage_ledger (user_id, transaction_id, messages, bytes)
+select id, 10 + i, 2, 1000 from people, generate_series(1, 30) i;
+
 create temp table talks as
 select id as user_id, n, i, pg_temp.v7(at) as id, at
 from (select p.id, n, i, date_trunc('milliseconds', now() - random() * interval '365 days') as at

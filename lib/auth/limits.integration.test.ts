@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rateLimits } from '@/db/schema';
 import { createTestDatabase, type TestDatabase } from '@/db/test-database';
+import { env } from '@/lib/env';
 import { takeTurn } from '@/lib/rate-limit';
+import { createAddressLimit } from './address-limit';
 import { createClickLimit, HANDFUL, HANDFULS } from './click-limit';
+import { createReadLimits } from './read-limit';
 import { createTestAuth, type TestAuth, Visitor } from './test/visitor';
 
 let test: TestDatabase;
@@ -123,4 +126,50 @@ describe('clicking too often', () => {
     const rows = await test.db.select().from(rateLimits);
     expect(rows.find(({ key }) => key === 'click:eve')?.count).toBe(2);
   });
+});
+
+describe('reading too much', () => {
+  const at = (seconds: number) => new Date(Date.UTC(2026, 10, 22) + seconds * 1000);
+  const most = { ...env, READS_PER_MINUTE: 45, SEARCHES_PER_MINUTE: 30, EXPORTS_PER_HOUR: 2 };
+
+  it.each([
+    ['read', 45, 60],
+    ['search', 30, 60],
+    ['export', 2, 3600],
+  ] as const)(
+    'is refused for a person’s %s after %i, until the time is over',
+    async (kind, count, window) => {
+      const read = createReadLimits(most);
+      const ann = `ann-${kind}`;
+      for (let done = 0; done < count; done += 1) await read(kind, test.db, ann, at(0));
+      await expect(read(kind, test.db, ann, at(1))).rejects.toMatchObject({
+        status: 429,
+        headers: { 'Retry-After': String(window - 1) },
+      });
+      const other = kind === 'read' ? 'search' : 'read';
+      await read(other, test.db, ann, at(1));
+      await read(kind, test.db, `bob-${kind}`, at(1));
+      await read(kind, test.db, ann, at(window));
+    },
+  );
+
+  it('is refused for an address without a person, and for no other', () => {
+    const visit = createAddressLimit(3);
+    expect([0, 0, 0, 0].map(() => visit('192.0.2.1', at(0)))).toEqual([0, 0, 0, 60]);
+    expect(visit('192.0.2.2', at(0))).toBe(0);
+    expect(visit(null, at(0))).toBe(0);
+    expect(visit('192.0.2.1', at(60))).toBe(0);
+  });
+});
+
+it('a picture that a visitor names is refused, and nobody is signed up with it', async () => {
+  const body = {
+    name: 'Eve',
+    email: 'eve-picture@example.com',
+    password: 'a long enough password',
+    image: 'https://example.com/x.png',
+  };
+  const refused = await new Visitor(saydo).post('/sign-up/email', body);
+  expect(refused.status).toBe(400);
+  expect(await refused.json()).toMatchObject({ error: expect.any(String), field: 'image' });
 });

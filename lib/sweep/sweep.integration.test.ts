@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { v4 as uuidv4 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { conversations, messages, userChanges } from '@/db/schema';
+import { conversations, knownDevices, messages, securityEvents, userChanges } from '@/db/schema';
 import { createTestDatabase, createUser, type TestDatabase } from '@/db/test-database';
 import { createScope, type Scope } from '@/lib/scope';
 import { startSweeping } from '.';
 import { interruptAll, interruptLost } from './answers';
 import { forgetChanges } from './changes';
+import { forgetDevices, forgetSecurityEvents } from './security';
 
 let test: TestDatabase;
 let ann: Scope;
@@ -86,5 +87,32 @@ describe('what tabs are told', () => {
     await forgetChanges(test.db, now);
     const left = await test.db.select().from(userChanges);
     expect(left.map(({ transactionId }) => transactionId)).toEqual([2n]);
+  });
+});
+
+describe('what is a year old', () => {
+  it('is forgotten of security activity and of devices, whoever they belong to', async () => {
+    const year = 366 * DAY;
+    for (const { userId } of [ann, bob]) {
+      const event = { userId, kind: 'signed_in', device: 'Firefox on Linux' } as const;
+      await test.db.insert(securityEvents).values([
+        { ...event, createdAt: ago(year) },
+        { ...event, createdAt: ago(300 * DAY) },
+      ]);
+      await test.db.insert(knownDevices).values([
+        { userId, tokenHash: 'old', lastSeenAt: ago(year) },
+        { userId, tokenHash: 'new', lastSeenAt: ago(300 * DAY) },
+      ]);
+    }
+    await forgetSecurityEvents(test.db, now);
+    await forgetDevices(test.db, now);
+    for (const { userId } of [ann, bob]) {
+      expect(await test.db.$count(securityEvents, eq(securityEvents.userId, userId))).toBe(1);
+      const known = await test.db
+        .select()
+        .from(knownDevices)
+        .where(eq(knownDevices.userId, userId));
+      expect(known.map(({ tokenHash }) => tokenHash)).toEqual(['new']);
+    }
   });
 });
