@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { tooOften } from '@/lib/too-often';
+import { tooOften } from '@/lib/auth/limit-words';
 import { Button } from '../ui/button';
 
 type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
