@@ -376,14 +376,6 @@ const calls: Record<string, () => Promise<unknown>> = {
       now,
     ),
   listSecurityEvents: () => listSecurityEvents(ann, { before: uuidv7() }),
-  recordSecurityEvent: () =>
-    recordSecurityEvent(
-      database.db,
-      ann.userId,
-      'link_made',
-      { userAgent: null, address: null },
-      now,
-    ),
   async rememberDevice() {
     const { token } = await rememberDevice(database.db, ann.userId, null, now);
     await rememberDevice(database.db, ann.userId, token, now);

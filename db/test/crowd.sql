@@ -105,15 +105,5 @@ insert into user_changes (user_id, transaction_id, topic, subject_id, created_at
 select user_id, 200 + i, 'tasks', '00000000-0000-0000-0000-000000000000', now() - i * interval '1 second'
 from planned;
 
-insert into known_devices (user_id, token_hash)
-select id, md5(random()::text) from people cross join generate_series(1, 3);
-insert into two_factors (id, user_id, secret, backup_codes)
-select gen_random_uuid(), id, 'a secret', 'codes' from people;
-insert into passkeys (id, user_id, public_key, credential_id, counter, device_type, backed_up)
-select gen_random_uuid(), id, 'a key', md5(random()::text), 0, 'multiDevice', true from people;
-insert into security_events (user_id, id, kind, device, address, created_at)
-select id, pg_temp.v7(at), 'signed_in', 'Firefox on Linux', '192.0.2.1', at
-from (select id, now() - i * interval '3 days' as at from people cross join generate_series(1, 20) i) e;
-
 drop table people, talks, spoken, planned;
 reset session_replication_role;

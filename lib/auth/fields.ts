@@ -6,6 +6,3 @@ export const personHeader = 'x-saydo-person';
 
 /** The header in which a refusal says that the page is nobody's any more: `signed_out` or `other_person`. */
 export const refusedHeader = 'x-saydo-refused';
-
-/** By this digest the error page knows that too many pages were opened: nothing else of an error reaches it. */
-export const tooOften = 'TOO_OFTEN';

@@ -273,7 +273,7 @@ describe('the transaction of somebody with a link', () => {
         await tx.select().from(messages),
         await tx.select().from(toolCalls),
         await tx.select().from(tasks),
-        await tx.select().from(users),
+        await tx.select({ id: users.id }).from(users),
       ].flat(),
     }));
     expect(seen).toEqual({ snapshots: [hashOf(token)], rest: [] });
