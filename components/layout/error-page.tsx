@@ -1,17 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-
-<<<<<<< HEAD
-
-import { tooOften } from '@/lib/auth/fields';
-
-=======
-
 import { tooOften } from '@/lib/auth/limit-words';
-
->>>>>>> w-database
-
 import { Button } from '../ui/button';
 
 type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };

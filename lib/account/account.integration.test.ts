@@ -309,15 +309,5 @@ describe('exporting an account', () => {
     'user_changes',
   ]);
   const exportedTables = async () =>
-<<<<<<< HEAD
     Object.keys(await countRows(uuidv7())).filter((name) => !toldOtherwise.has(name));
-=======
-    Object.keys(await countRows(uuidv7())).filter(
-      (name) =>
-        ![
-          ...['accounts', 'sessions', 'user_changes'],
-          ...['two_factors', 'passkeys', 'known_devices'],
-        ].includes(name),
-    );
->>>>>>> w-database
 });
