@@ -33,15 +33,17 @@ type CodeFieldProps = {
   error: string | null;
   hint?: string | undefined;
   autoFocus?: boolean;
+  className?: string;
 };
 
 /** A code as its owner reads it off: digits for a phone's pad, or the letters of a backup code. */
-export function CodeField({ kind, error, hint, autoFocus = false }: CodeFieldProps) {
+export function CodeField({ kind, error, hint, autoFocus = false, className }: CodeFieldProps) {
   const isBackup = kind === 'backup';
   return (
     <Field
       label={isBackup ? 'Backup code' : 'Code'}
       name="code"
+      className={className ?? ''}
       error={error}
       hint={error ? hint : isBackup ? 'Ten letters and digits. Each code works once.' : null}
     >

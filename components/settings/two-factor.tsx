@@ -67,6 +67,7 @@ function TurnedOff({ finish }: { finish: Sent }) {
       <ScanOrType setup={setup} />
       <CodeField
         kind="code"
+        className="max-w-56"
         error={refusalOf(finish.state, 'code')}
         hint={finish.state.refusal?.try_next}
       />

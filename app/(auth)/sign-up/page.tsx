@@ -25,7 +25,7 @@ export default async function SignUpPage({ searchParams }: Props) {
       lead={
         ways.mail
           ? 'You confirm your address with a letter, then you are in.'
-          : 'It takes a name, an address and a password. This Saydo sends no mail: remember the password, it can’t be reset.'
+          : 'A name, an address, and a password or a passkey. This Saydo sends no mail: keep them well, they can’t be reset.'
       }
       footer={
         <>
