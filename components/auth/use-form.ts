@@ -22,17 +22,18 @@ export function useForm<State extends FormState>(action: Action<State>) {
     if (state.done) form.current?.reset();
   }, [state]);
 
+  const send = (data: FormData) => startTransition(() => dispatch(data));
+
   const props = {
     ref: form,
     action: dispatch,
     // React would empty the form after its action.
     onSubmit: (event: FormEvent<HTMLFormElement>) => {
       event.preventDefault();
-      const data = new FormData(event.currentTarget);
-      startTransition(() => dispatch(data));
+      send(new FormData(event.currentTarget));
     },
   };
-  return { state, pending, props };
+  return { state, pending, props, send };
 }
 
 /** The action, which refuses in words when it can't be reached. */

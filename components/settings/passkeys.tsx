@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { FormNotice } from '@/components/auth/form-notice';
 import { addPasskey } from '@/components/auth/passkey-ceremony';
 import { refusalOf, useForm } from '@/components/auth/use-form';
+import { useProof } from '@/components/auth/use-proof';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
@@ -22,6 +23,7 @@ export function Passkeys({ passkeys }: { passkeys: ShownPasskey[] }) {
   const router = useRouter();
   const [state, setState] = useState<FormState>({});
   const [pending, setPending] = useState(false);
+  const { withProof, dialog } = useProof();
   const add = async () => {
     setPending(true);
     const outcome = await addPasskey();
@@ -46,10 +48,15 @@ export function Passkeys({ passkeys }: { passkeys: ShownPasskey[] }) {
         </p>
       )}
       <FormNotice state={state} />
-      <Button busy={pending} className="self-start" onClick={add}>
+      <Button
+        busy={pending}
+        className="self-start"
+        onClick={() => void withProof(() => void add())}
+      >
         <Plus aria-hidden="true" className="size-4" />
         Add a passkey
       </Button>
+      {dialog}
     </>
   );
 }
@@ -57,6 +64,7 @@ export function Passkeys({ passkeys }: { passkeys: ShownPasskey[] }) {
 function PasskeyRow({ passkey }: { passkey: ShownPasskey }) {
   const [renaming, setRenaming] = useState(false);
   const [removing, setRemoving] = useState(false);
+  const { withProof, dialog } = useProof();
   return (
     <li className="flex items-center gap-3 px-4 py-3">
       <KeyRound aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
@@ -72,9 +80,14 @@ function PasskeyRow({ passkey }: { passkey: ShownPasskey }) {
       >
         <Pencil aria-hidden="true" className="size-4" />
       </Button>
-      <Button size="sm" aria-label={`Remove ${passkey.name}`} onClick={() => setRemoving(true)}>
+      <Button
+        size="sm"
+        aria-label={`Remove ${passkey.name}`}
+        onClick={() => void withProof(() => setRemoving(true))}
+      >
         Remove
       </Button>
+      {dialog}
       <Dialog open={renaming} onOpenChange={setRenaming} title="Rename passkey">
         <RenameForm passkey={passkey} onDone={() => setRenaming(false)} />
       </Dialog>

@@ -2,10 +2,11 @@
 
 import { ShieldCheck } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { CodeField } from '@/components/auth/code-form';
 import { FormNotice } from '@/components/auth/form-notice';
 import { refusalOf, useForm } from '@/components/auth/use-form';
+import { useProof } from '@/components/auth/use-proof';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { toast } from '@/components/ui/toast';
@@ -43,19 +44,23 @@ export function TwoFactor({ isOn, codesLeft }: TwoFactorProps) {
 
 function TurnedOff({ finish }: { finish: Sent }) {
   const start = useForm(startAuthenticator);
+  const { onSubmit, dialog } = useProvenSubmit(start);
   const setup = finish.state.setup ?? start.state.setup;
   if (!setup) {
     return (
-      <form {...start.props} className="flex flex-col gap-4">
-        <p className="text-ink-soft text-sm">
-          Off. Turned on, signing in with your password also asks for a code from an app such as
-          1Password, Aegis or Google Authenticator.
-        </p>
-        <FormNotice state={start.state} />
-        <Button type="submit" busy={start.pending} className="self-start">
-          Turn on…
-        </Button>
-      </form>
+      <>
+        <form {...start.props} onSubmit={onSubmit} className="flex flex-col gap-4">
+          <p className="text-ink-soft text-sm">
+            Off. Turned on, signing in with your password also asks for a code from an app such as
+            1Password, Aegis or Google Authenticator.
+          </p>
+          <FormNotice state={start.state} />
+          <Button type="submit" busy={start.pending} className="self-start">
+            Turn on…
+          </Button>
+        </form>
+        {dialog}
+      </>
     );
   }
   return (
@@ -103,6 +108,7 @@ function ScanOrType({ setup: { key, qr } }: { setup: Setup }) {
 
 function TurnedOn({ codesLeft, renew }: { codesLeft: number; renew: Sent }) {
   const [turningOff, setTurningOff] = useState(false);
+  const { onSubmit, withProof, dialog } = useProvenSubmit(renew);
   return (
     <>
       <div className="flex items-start gap-3 rounded-xl border border-line bg-raised px-4 py-3">
@@ -116,12 +122,12 @@ function TurnedOn({ codesLeft, renew }: { codesLeft: number; renew: Sent }) {
       </div>
       {renew.state.refusal ? <FormNotice state={renew.state} /> : null}
       <div className="flex flex-wrap gap-2">
-        <form {...renew.props}>
+        <form {...renew.props} onSubmit={onSubmit}>
           <Button type="submit" busy={renew.pending}>
             Make new backup codes
           </Button>
         </form>
-        <Button variant="quiet-danger" onClick={() => setTurningOff(true)}>
+        <Button variant="quiet-danger" onClick={() => void withProof(() => setTurningOff(true))}>
           Turn off…
         </Button>
       </div>
@@ -133,8 +139,20 @@ function TurnedOn({ codesLeft, renew }: { codesLeft: number; renew: Sent }) {
       >
         <TurnOffForm />
       </Dialog>
+      {dialog}
     </>
   );
+}
+
+/** Sends a form once its person has proved who they are; `dialog` stands outside of the form. */
+function useProvenSubmit({ send }: Pick<Sent, 'send'>) {
+  const { withProof, dialog } = useProof();
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    void withProof(() => send(data));
+  };
+  return { onSubmit, withProof, dialog };
 }
 
 function TurnOffForm() {

@@ -40,7 +40,7 @@ export function createAuth({ db, site, sendMail, defer, ...options }: AuthOption
       : Promise.resolve();
   const watch = createWatch({ db, site, sendMail, defer, addressHeader: options.addressHeader });
 
-  const keys = { db, site, addressHeader: options.addressHeader };
+  const keys = { db, site, watch };
 
   return betterAuth({
     appName: 'Saydo',

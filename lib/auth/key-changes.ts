@@ -1,6 +1,6 @@
-import type { Database } from '@/db';
-import { clientAddress } from './client-address';
-import { recordSecurityEvent, type SecurityEventKind } from './security-events';
+import type { SecurityEventKind } from './security-events';
+import type { SecurityChange } from './tell';
+import type { Watch } from './watch';
 
 export type KeyChange = Extract<
   SecurityEventKind,
@@ -14,18 +14,26 @@ export type KeyChange = Extract<
   | 'proved_again'
 >;
 
-/** Who changed what opens their account, and the request that did it. */
-export type Changed = { userId: string; headers: Headers; addressHeader: string | undefined };
+/** What its owner is told by letter as well. */
+const told = new Set<KeyChange & SecurityChange>([
+  'passkey_added',
+  'passkey_removed',
+  'two_factor_on',
+  'two_factor_off',
+  'backup_codes_made',
+]);
 
 /** Keeps what happened to a passkey, an authenticator or its codes. The one place for all of them. */
 export async function noteKeyChange(
-  db: Database,
+  watch: Watch,
   kind: KeyChange,
-  { userId, headers, addressHeader }: Changed,
+  { userId, headers }: { userId: string; headers: Headers },
 ): Promise<void> {
-  const place = {
-    userAgent: headers.get('user-agent'),
-    address: clientAddress(headers, addressHeader),
-  };
-  await recordSecurityEvent(db, userId, kind, place, new Date());
+  const now = new Date();
+  await watch.note(userId, kind, headers, now);
+  if (isTold(kind)) watch.tell(userId, kind, headers, now);
+}
+
+function isTold(kind: KeyChange): kind is KeyChange & SecurityChange {
+  return (told as Set<KeyChange>).has(kind);
 }

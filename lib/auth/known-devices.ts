@@ -43,9 +43,8 @@ export async function findKnownDevice(
     .from(users)
     .where(eq(users.email, email.toLowerCase()));
   if (!user) return null;
-  const token = cookieNamed(deviceCookie(site, user.id));
-  if (!token || !(await isKnownDevice(db, user.id, token))) return null;
-  return { userId: user.id, tokenHash: sha256(token) };
+  const tokenHash = await heldDevice(db, site, user.id, cookieNamed);
+  return tokenHash === null ? null : { userId: user.id, tokenHash };
 }
 
 /**
@@ -96,6 +95,17 @@ export function cookieOf(headers: Headers, name: string): string | null {
   const pairs = (headers.get('cookie') ?? '').split(';').map((pair) => pair.trim());
   const found = pairs.find((pair) => pair.startsWith(`${name}=`));
   return found ? found.slice(name.length + 1) : null;
+}
+
+/** The hash of the token by which this browser is known to the user, or null. */
+export async function heldDevice(
+  db: Database,
+  site: Site,
+  userId: string,
+  cookieNamed: (name: string) => string | null | undefined,
+): Promise<string | null> {
+  const token = cookieNamed(deviceCookie(site, userId));
+  return token && (await isKnownDevice(db, userId, token)) ? sha256(token) : null;
 }
 
 /** Whether the person has signed in with the browser that holds `token`. */

@@ -5,12 +5,13 @@ import { getDatabase } from '@/db';
 import { type ErrorBody, HttpError } from '@/lib/http';
 import { getAuth, getWatch } from '.';
 import { answerForm, type FormState, textOf } from './forms';
+import { listPasskeys } from './passkeys/list';
 import { isProven } from './proof';
 import { hasPassword, proveWithPassword } from './prove';
 import { requireActionScope } from './session';
 
 /** Whether the person has to confirm that it is them, and by what they can. */
-export type ProofState = { needed: boolean; password: boolean };
+export type ProofState = { needed: boolean; password: boolean; passkey: boolean };
 
 /** Asked before what needs a proof. */
 export async function readProof(): Promise<ProofState | { refusal: ErrorBody }> {
@@ -19,6 +20,7 @@ export async function readProof(): Promise<ProofState | { refusal: ErrorBody }> 
     return {
       needed: !isProven({ session }, new Date()),
       password: await hasPassword(getDatabase(), user.id),
+      passkey: (await listPasskeys(getDatabase(), user.id)).length > 0,
     };
   } catch (error) {
     if (error instanceof HttpError) return { refusal: error.body };

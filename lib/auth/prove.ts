@@ -37,7 +37,11 @@ export async function proveWithPassword(
 }
 
 /** Remembers that the person has proved who they are in this session, by whichever way. */
-export async function markProven(db: Database, { user, session }: Who, now: Date): Promise<void> {
+export async function markProven(
+  db: Database,
+  { user, session }: { user: { id: string }; session: { id: string } },
+  now: Date,
+): Promise<void> {
   await db
     .update(sessions)
     .set({ provenAt: now })

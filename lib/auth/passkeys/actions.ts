@@ -5,9 +5,9 @@ import { redirect } from 'next/navigation';
 import { getDatabase } from '@/db';
 import { getPreferences } from '@/lib/account/preferences';
 import { rememberTheme } from '@/lib/account/theme';
-import { env } from '@/lib/env';
 import { check } from '@/lib/http';
 import { uuid } from '@/lib/ids';
+import { getWatch } from '..';
 import { answerForm, type FormState, textOf } from '../forms';
 import { noteKeyChange } from '../key-changes';
 import { safeNext } from '../next-path';
@@ -42,10 +42,9 @@ export async function removeMyPasskey(_: FormState, form: FormData): Promise<For
     requireProof(signedIn, new Date());
     const { user } = signedIn;
     await removePasskey(getDatabase(), user.id, check(uuid, textOf(form, 'id')));
-    await noteKeyChange(getDatabase(), 'passkey_removed', {
+    await noteKeyChange(getWatch(), 'passkey_removed', {
       userId: user.id,
       headers: await headers(),
-      addressHeader: env.TRUSTED_PROXY_HEADER,
     });
     return { done: 'The passkey no longer opens your account.' };
   });

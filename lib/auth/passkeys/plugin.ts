@@ -8,13 +8,14 @@ import { passkeys, users } from '@/db/schema';
 import { secretKey, takeTurn } from '@/lib/rate-limit';
 import { noteKeyChange } from '../key-changes';
 import type { Site } from '../site';
+import type { Watch } from '../watch';
 import { passkeyNameFor, refuse, requireProvenSession } from './ceremony';
 import { proveWithPasskey } from './prove';
 import { challengeCookie, MOST_PASSKEYS, relyingPartyId } from './relying-party';
 import { authenticationResponse, registrationResponse } from './responses';
 import { passkeySignUp, sendConfirmation } from './sign-up';
 
-type Options = { db: Database; site: Site; addressHeader: string | undefined };
+type Options = { db: Database; site: Site; watch: Watch };
 
 /** How often each way may be asked for from one address. */
 export const passkeyLimits = {
@@ -28,7 +29,7 @@ export const passkeyLimits = {
 };
 
 /** Passkeys as Better Auth makes them, bound to this site, its owner's proof and their screen lock. */
-export function passkeyPlugin({ db, site }: Options) {
+export function passkeyPlugin({ db, site }: Omit<Options, 'watch'>) {
   return passkey({
     rpID: relyingPartyId(site),
     rpName: 'Saydo',
@@ -57,10 +58,10 @@ export function passkeyPlugin({ db, site }: Options) {
 }
 
 /** What Saydo adds: signing up, proving again, who may, and what the answers say. */
-export function passkeyRules({ db, site, addressHeader }: Options) {
+export function passkeyRules({ db, site, watch }: Options) {
   return {
     id: 'saydo-passkeys',
-    endpoints: { ...passkeySignUp(db, site), ...proveWithPasskey(db, site, addressHeader) },
+    endpoints: { ...passkeySignUp(db, site), ...proveWithPasskey(db, site, watch) },
     hooks: {
       before: [
         {
@@ -78,10 +79,9 @@ export function passkeyRules({ db, site, addressHeader }: Options) {
               return ctx.json({ ...returned, userVerification: 'required' });
             }
             if (ctx.path !== '/passkey/verify-registration') return;
-            await noteKeyChange(db, 'passkey_added', {
+            await noteKeyChange(watch, 'passkey_added', {
               userId: String(returned.userId),
               headers: ctx.headers ?? new Headers(),
-              addressHeader,
             });
             return ctx.json({ id: returned.id, name: returned.name });
           }),

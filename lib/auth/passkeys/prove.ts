@@ -6,9 +6,11 @@ import { createAuthEndpoint, getSessionFromCtx } from 'better-auth/api';
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '@/db';
-import { passkeys, sessions } from '@/db/schema';
+import { passkeys } from '@/db/schema';
 import { noteKeyChange } from '../key-changes';
+import { markProven } from '../prove';
 import type { Site } from '../site';
+import type { Watch } from '../watch';
 import { refuse, takeChallenge } from './ceremony';
 import { expectedOrigin, relyingPartyId } from './relying-party';
 import { authenticationResponse } from './responses';
@@ -20,7 +22,7 @@ const challenge = z.object({
 });
 
 /** Somebody who is signed in shows with a passkey of theirs that it is them (lib/auth/proof.ts). */
-export function proveWithPasskey(db: Database, site: Site, addressHeader: string | undefined) {
+export function proveWithPasskey(db: Database, site: Site, watch: Watch) {
   return {
     proveWithPasskey: createAuthEndpoint(
       '/passkey/prove',
@@ -59,16 +61,9 @@ export function proveWithPasskey(db: Database, site: Site, addressHeader: string
           .update(passkeys)
           .set({ counter: result.authenticationInfo.newCounter })
           .where(eq(passkeys.id, passkey.id));
-        await db
-          .update(sessions)
-          .set({ provenAt: new Date() })
-          .where(eq(sessions.id, signedIn.session.id));
+        await markProven(db, signedIn, new Date());
         const headers = ctx.headers ?? new Headers();
-        await noteKeyChange(db, 'proved_again', {
-          userId: signedIn.user.id,
-          headers,
-          addressHeader,
-        });
+        await noteKeyChange(watch, 'proved_again', { userId: signedIn.user.id, headers });
         return ctx.json({ proven: true });
       },
     ),

@@ -5,9 +5,8 @@ import { redirect } from 'next/navigation';
 import { getDatabase } from '@/db';
 import { getPreferences } from '@/lib/account/preferences';
 import { rememberTheme } from '@/lib/account/theme';
-import { env } from '@/lib/env';
 import { createScope } from '@/lib/scope';
-import { getAuth } from '..';
+import { getAuth, getWatch } from '..';
 import { askAuth } from '../door';
 import { answerForm, type FormState, passCookies, textOf } from '../forms';
 import { type KeyChange, noteKeyChange } from '../key-changes';
@@ -103,9 +102,5 @@ function keeper() {
 }
 
 async function note(kind: KeyChange, userId: string) {
-  await noteKeyChange(getDatabase(), kind, {
-    userId,
-    headers: await headers(),
-    addressHeader: env.TRUSTED_PROXY_HEADER,
-  });
+  await noteKeyChange(getWatch(), kind, { userId, headers: await headers() });
 }

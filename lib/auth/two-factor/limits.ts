@@ -15,8 +15,15 @@ const rules: Rule[] = [
 /**
  * Counts a code that is tried. Whoever guesses has the password, so a new password counts from the
  * beginning: its owner is never locked out for longer than a reset takes. A passkey asks for no code.
+ * A browser that has signed in before (`device`, its hash) counts by itself: who has learnt the password
+ * can't use its owner's tries up.
  */
-export async function countCode(db: Database, userId: string, now: Date): Promise<Turn> {
+export async function countCode(
+  db: Database,
+  userId: string,
+  device: string | null,
+  now: Date,
+): Promise<Turn> {
   const rows = await db
     .select({ password: accounts.password })
     .from(accounts)
@@ -24,7 +31,7 @@ export async function countCode(db: Database, userId: string, now: Date): Promis
   const password = rows.map((row) => row.password).join();
   for (const rule of rules) {
     // The word is lower-cased before it is hashed; two hashes that differ only by that don't occur.
-    const key = `${secretKey(`code-${rule.window}`, password)}:${userId}`;
+    const key = `${secretKey(`code-${rule.window}`, `${password}${device ?? ''}`)}:${userId}`;
     const turn = await takeTurn(db, key, rule, now);
     if (!turn.allowed) return turn;
   }

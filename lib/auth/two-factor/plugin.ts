@@ -3,10 +3,13 @@ import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from 'b
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Database } from '@/db';
 import { noteKeyChange } from '../key-changes';
+import { heldDevice } from '../known-devices';
+import type { Site } from '../site';
+import type { Watch } from '../watch';
 import { tidyBackupCode, tidyCode } from './codes';
 import { countCode, spendCode } from './limits';
 
-type Options = { db: Database; addressHeader: string | undefined };
+type Options = { db: Database; site: Site; watch: Watch };
 
 const verify = { code: '/two-factor/verify-totp', backup: '/two-factor/verify-backup-code' };
 
@@ -26,7 +29,7 @@ export function twoFactorPlugin() {
 }
 
 /** Who may try a code, how often, and what is kept of it. */
-export function twoFactorRules({ db, addressHeader }: Options) {
+export function twoFactorRules({ db, site, watch }: Options) {
   const matcher = ({ path }: { path?: string }) => path === verify.code || path === verify.backup;
   return {
     id: 'saydo-two-factor',
@@ -41,7 +44,8 @@ export function twoFactorRules({ db, addressHeader }: Options) {
               throw new APIError('UNAUTHORIZED', { code: 'INVALID_TWO_FACTOR_COOKIE' });
             }
             const now = new Date();
-            const turn = await countCode(db, userId, now);
+            const device = await heldDevice(db, site, userId, (name) => ctx.getCookie(name));
+            const turn = await countCode(db, userId, device, now);
             if (!turn.allowed) {
               throw new APIError(
                 'TOO_MANY_REQUESTS',
@@ -71,10 +75,10 @@ export function twoFactorRules({ db, addressHeader }: Options) {
               if (code !== 'INVALID_CODE' && code !== 'INVALID_BACKUP_CODE') return;
               const userId = await challengedUser(ctx);
               if (!userId) return;
-              await noteKeyChange(db, 'two_factor_failed', { userId, headers, addressHeader });
+              await noteKeyChange(watch, 'two_factor_failed', { userId, headers });
             } else if (newSession && ctx.path === verify.backup) {
               const userId = newSession.user.id;
-              await noteKeyChange(db, 'backup_code_used', { userId, headers, addressHeader });
+              await noteKeyChange(watch, 'backup_code_used', { userId, headers });
             }
           }),
         },
