@@ -35,7 +35,10 @@ async function openDeafTab(context: BrowserContext, path: string): Promise<Page>
     Reflect.deleteProperty(window, 'BroadcastChannel');
     window.addEventListener('storage', (event) => event.stopImmediatePropagation(), true);
   });
+  // The first visit of somebody new greets their browser: its answer sets cookies.
+  const greeted = tab.waitForResponse((answer) => answer.request().method() === 'POST');
   await openReady(tab, path);
+  await (await greeted).finished();
   return tab;
 }
 
