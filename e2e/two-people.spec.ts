@@ -38,7 +38,7 @@ async function openDeafTab(context: BrowserContext, path: string): Promise<Page>
   // The first visit of somebody new greets their browser: its answer sets cookies.
   const greeted = tab.waitForResponse((answer) => answer.request().method() === 'POST');
   await openReady(tab, path);
-  await (await greeted).finished();
+  await greeted;
   return tab;
 }
 
@@ -94,6 +94,7 @@ test('When somebody else signs in, a tab closes what it shows, and its draft wai
 }) => {
   await openReady(page, '/');
   await say(page, 'add a secret plan');
+  await expect(page).toHaveURL(/\/chat\//);
   await composer(page).fill('what Ann had begun to say');
   const address = page.url();
 
@@ -255,6 +256,7 @@ test.describe('While a slow answer is written', () => {
     const tab = await openDeafTab(ann, '/');
     await ask(tab, 'slowly tell me of the sea');
     await expect(answers(tab).last()).toContainText('word2');
+    await expect(tab).toHaveURL(/\/chat\//);
     const address = tab.url();
     await ask(tab, 'and then of Ann’s mountains');
     await ann.clearCookies();
