@@ -33,7 +33,8 @@ import { giveGuessBack, takeGuess } from '@/lib/auth/guesses';
 import { confirmEmail, rememberActivity } from '@/lib/auth/hooks';
 import { findKnownDevice, forgetDevices, rememberDevice } from '@/lib/auth/known-devices';
 import { endOpenTokens } from '@/lib/auth/open-tokens';
-import { hasPassword, markProven } from '@/lib/auth/prove';
+import { hasPassword } from '@/lib/auth/prove';
+import { markProven } from '@/lib/auth/proven-at';
 import { recordSecurityEvent } from '@/lib/auth/security-events';
 import { createPoll } from '@/lib/changes/poll';
 import { readChanges } from '@/lib/changes/read';
@@ -370,8 +371,8 @@ const calls: Record<string, () => Promise<unknown>> = {
     markProven(
       database.db,
       {
-        user: { id: ann.userId, name: 'Ann', email: 'ann@example.com', timeZone: null },
-        session: { id: uuidv7(), createdAt: now, provenAt: now },
+        user: { id: ann.userId },
+        session: { id: uuidv7() },
       },
       now,
     ),

@@ -171,7 +171,11 @@ describe('an account that is full', () => {
     await expect(editTasks(ann, click(), [edit])).rejects.toMatchObject(full);
     const share = shareConversation(ann, id, { lifetime: 'day', withTasks: true }, now);
     await expect(share).rejects.toMatchObject(full);
-    const { imported, refused } = await importConversations(ann, JSON.parse(pieces.join('')), now);
+    const { imported, refused } = await importConversations(
+      ann,
+      new TextEncoder().encode(pieces.join('')),
+      now,
+    );
     expect(imported).toEqual([]);
     expect(refused).toMatchObject([
       { error: expect.stringContaining('is full'), try_next: expect.stringContaining('Delete') },

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -48,20 +48,7 @@ async function signedIn(visitor: Visitor) {
 }
 
 /** A row in every table that belongs to a user, each with `word` where there is text. */
-/** What only the server writes. */
-async function fillSecurity(userId: string) {
-  await test.db.insert(twoFactors).values({ userId, secret: 'x', backupCodes: 'x' });
-  await test.db.insert(passkeys).values({
-    ...{ userId, publicKey: 'x', credentialID: userId, counter: 0 },
-    ...{ deviceType: 'singleDevice', backedUp: false },
-  });
-  await test.db.insert(knownDevices).values({ userId, tokenHash: 'x' }).onConflictDoNothing();
-  if ((await test.db.$count(securityEvents, eq(securityEvents.userId, userId))) === 0)
-    await test.db.insert(securityEvents).values({ userId, kind: 'signed_in', device: 'Firefox' });
-}
-
 async function fill(scope: Scope, word: string) {
-  await fillSecurity(scope.userId);
   const { userId } = scope;
   const [task, conversation, message, call] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
   await savePreferences(scope, { weekStart: 0 });

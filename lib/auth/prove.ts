@@ -1,10 +1,11 @@
 import { isAPIError } from 'better-auth/api';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Database } from '@/db';
-import { accounts, sessions } from '@/db/schema';
+import { accounts } from '@/db/schema';
 import { HttpError, TooManyRequests } from '@/lib/http';
 import { takeTurn } from '@/lib/rate-limit';
 import type { Auth } from './create';
+import { markProven } from './proven-at';
 import type { SignedIn } from './session';
 import type { Watch } from './watch';
 
@@ -34,18 +35,6 @@ export async function proveWithPassword(
   }
   await markProven(db, who, now);
   await watch.note(who.user.id, 'proved_again', headers, now);
-}
-
-/** Remembers that the person has proved who they are in this session, by whichever way. */
-export async function markProven(
-  db: Database,
-  { user, session }: { user: { id: string }; session: { id: string } },
-  now: Date,
-): Promise<void> {
-  await db
-    .update(sessions)
-    .set({ provenAt: now })
-    .where(and(eq(sessions.userId, user.id), eq(sessions.id, session.id)));
 }
 
 /** Whether the user signs in with a password, and not only with Google or GitHub. */

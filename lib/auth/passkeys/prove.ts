@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { Database } from '@/db';
 import { passkeys } from '@/db/schema';
 import { noteKeyChange } from '../key-changes';
-import { markProven } from '../prove';
+import { markProven } from '../proven-at';
 import type { Site } from '../site';
 import type { Watch } from '../watch';
 import { refuse, takeChallenge } from './ceremony';
