@@ -52,7 +52,7 @@ test('Somebody signs up, says it, it is done, and finds it again after signing i
   await expect(page).toHaveURL(/\/sign-in\?next=/);
   await page.getByLabel('E-mail').fill(ann.email);
   await page.getByLabel('Password', { exact: true }).fill(ann.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page).toHaveURL(address);
   await openPart(page, 'History');
   await page.getByRole('navigation', { name: 'Conversations' }).getByRole('link').first().click();

@@ -11,10 +11,10 @@ test('The activity of an account says who signed in from where, and what was tri
   await page.goto('/sign-in');
   await page.getByLabel('E-mail').fill(signedIn.email);
   await page.getByLabel('Password', { exact: true }).fill('a wrong guess');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByText(/do not belong together/).first()).toBeVisible();
   await page.getByLabel('Password', { exact: true }).fill(signedIn.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(composer(page)).toBeVisible();
 
   await page.goto('/settings');
@@ -93,6 +93,6 @@ test('Where no mail is sent, an address changes at once', async ({ page, signedI
   await page.goto('/sign-in');
   await page.getByLabel('E-mail').fill(next);
   await page.getByLabel('Password', { exact: true }).fill(signedIn.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(composer(page)).toBeVisible();
 });

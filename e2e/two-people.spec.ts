@@ -11,7 +11,7 @@ const atSignIn = /\/sign-in/;
 async function signIn(page: Page, { email, password }: Person) {
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(composer(page)).toBeVisible();
 }
 
@@ -183,7 +183,7 @@ test('A session that ended elsewhere is told with a way to sign in, and what was
   await expect(tab).toHaveURL(/\/sign-in\?next=%2Ftasks/);
   await tab.getByLabel('E-mail').fill(signedIn.email);
   await tab.getByLabel('Password', { exact: true }).fill(signedIn.password);
-  await tab.getByRole('button', { name: 'Sign in' }).click();
+  await tab.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(tab).toHaveURL(/\/tasks$/);
 });
 
@@ -237,7 +237,7 @@ test('The cookie of an account that is just deleted leads to the sign-in page, a
     await ann.addCookies(cookies);
     await page.goto(path);
     await expect(page, path).toHaveURL(atSignIn);
-    await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
   }
   await expect
     .poll(async () => (await ann.cookies()).filter(({ name }) => /session/.test(name)))

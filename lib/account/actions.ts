@@ -1,5 +1,6 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { getDatabase } from '@/db';
@@ -33,6 +34,8 @@ export async function changePreferences(patch: PreferencesPatch): Promise<FormSt
     await savePreferences(scope, checked);
     if (checked.theme) rememberTheme(await cookies(), checked.theme);
     if (checked.name || checked.timeZone) await renewSessionCookie();
+    // What the page and its frame show was made with the old ones.
+    refresh();
     return { done: 'Saved.' };
   });
 }
@@ -75,6 +78,7 @@ export async function revokeDevice(_: FormState, form: FormData): Promise<FormSt
     const id = check(uuid, textOf(form, 'id'));
     if (!(await signOutDevice(getDatabase(), user.id, id))) throw new NotFound('device');
     await forgetOthers(user.id);
+    refresh();
     return { done: 'That device is signed out.' };
   });
 }
@@ -85,6 +89,7 @@ export async function revokeOtherDevices(): Promise<FormState> {
     const { user, session } = await requireActionScope({ fresh: true, counted: false });
     await signOutElsewhere(getDatabase(), { userId: user.id, sessionId: session.id });
     await forgetOthers(user.id);
+    refresh();
     return { done: 'Every other device is signed out.' };
   });
 }

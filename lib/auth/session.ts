@@ -96,16 +96,23 @@ export async function requireActionScope(options: ActionOptions = {}): Promise<S
 type ActionOptions = Options & {
   /** Whether it counts as a click. What throws a thief out must not be held up by their clicks. */
   counted?: boolean;
+  /** Whether a page may ask that was made before anybody signed in: it names nobody. */
+  beforeSignIn?: boolean;
 };
 
-async function requireClicker(headers: Headers, { counted = true, ...options }: ActionOptions) {
+async function requireClicker(
+  headers: Headers,
+  { counted = true, beforeSignIn = false, ...options }: ActionOptions,
+) {
   // With a cookie that is set anew Next.js renders the page again, which a refusal must not: the page
   // of somebody else would be left with all that was typed there. Doors prolong sessions often enough.
   const asked = { ...options, disableRefresh: true };
   const signedIn = await readSession(getAuth(), getDatabase(), headers, asked);
   if (!signedIn) throw new Unauthorized();
   // A form that is sent without scripts can't say for whom its page was made.
-  requirePagePerson(headers, signedIn.user.id, { changes: headers.has('next-action') });
+  requirePagePerson(headers, signedIn.user.id, {
+    changes: headers.has('next-action') && !beforeSignIn,
+  });
   if (counted) await countClick(getDatabase(), signedIn.user.id, new Date());
   return signedIn;
 }

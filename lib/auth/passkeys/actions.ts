@@ -18,7 +18,7 @@ import { passkeyName, removePasskey, renamePasskey } from './list';
 /** After a passkey has signed the person in: their theme, and on to where they wanted. */
 export async function settleIn(next: string): Promise<FormState> {
   return answerForm({}, async () => {
-    const { scope } = await requireActionScope();
+    const { scope } = await requireActionScope({ beforeSignIn: true });
     const { theme } = await getPreferences(scope);
     rememberTheme(await cookies(), theme);
     redirect(safeNext(next));
