@@ -41,7 +41,7 @@ export const config = {
 
 /** Pages without a session: who opens them is known by the address alone. */
 function isForAnybody(path: string): boolean {
-  return /^\/(share|sign-in|sign-up|forgot-password|reset-password)(\/|$)/.test(path);
+  return /^\/(share|sign-in|sign-up|forgot-password|reset-password|change-email)(\/|$)/.test(path);
 }
 
 const limit = createAddressLimit(env.ANONYMOUS_READS_PER_MINUTE);

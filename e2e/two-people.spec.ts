@@ -78,7 +78,7 @@ test('Signing out in one tab leads every other one to the sign-in page, and back
   const signedOutAt = Date.now();
   await signOut(page);
   await expect(page).toHaveURL(atSignIn);
-  for (const tab of others) await expect(tab).toHaveURL(atSignIn, { timeout: SOON });
+  await Promise.all(others.map((tab) => expect(tab).toHaveURL(atSignIn, { timeout: SOON })));
   test.info().annotations.push({ type: 'ms', description: String(Date.now() - signedOutAt) });
   for (const tab of [page, ...others]) {
     await tab.goBack().catch(() => null);

@@ -65,7 +65,7 @@ it('Twelve hostile files and a full honest one hold up nobody, and leave the ser
   expect(looks.length).toBeGreaterThan(50);
   expect(p95).toBeLessThan(SLOWEST_LOOK);
   // Linux alone tells it.
-  if (!Number.isNaN(grown)) expect(grown).toBeLessThan(MOST_GROWTH);
+  if (process.platform === 'linux') expect(grown).toBeLessThan(MOST_GROWTH);
 });
 
 async function post(bytes: Uint8Array<ArrayBuffer>) {

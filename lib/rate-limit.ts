@@ -66,8 +66,15 @@ export async function forgetTurns(
     );
 }
 
+/** Forgets what was counted by an address that is nobody's any more. */
+export async function forgetAddress(db: Database | Transaction, email: string): Promise<void> {
+  await db
+    .delete(rateLimits)
+    .where(sql`position(${secretKey('', email)} in ${rateLimits.key}) > 0`);
+}
+
 /** Longer than every rule's window. */
-const OLDEST = 24 * 60 * 60 * 1000;
+const OLDEST = 25 * 60 * 60 * 1000;
 const FORGET_EVERY = 60 * 60 * 1000;
 let forgotAt = 0;
 

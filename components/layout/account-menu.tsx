@@ -18,7 +18,10 @@ export function AccountMenu() {
   const leave = () =>
     startTransition(async () => {
       try {
-        await signOut();
+        const { refusal } = await signOut();
+        if (refusal) {
+          toast({ tone: 'error', title: refusal.error, description: refusal.try_next });
+        }
       } catch (error) {
         // A way to another page is thrown too.
         unstable_rethrow(error);

@@ -46,7 +46,7 @@ export async function changePreferences(patch: PreferencesPatch): Promise<FormSt
  * meanwhile is not greeted.
  */
 export async function greetBrowser(habits: BrowserHabits) {
-  const signedIn = await requireActionScope().catch((error: unknown) => {
+  const signedIn = await requireActionScope({ quiet: true }).catch((error: unknown) => {
     if (error instanceof HttpError) return null;
     throw error;
   });

@@ -43,7 +43,14 @@ export function watchAccounts({ db, watch, site }: Options) {
                 cookieNamed,
               });
             }
-            if (isAPIError(returned)) return;
+            if (isAPIError(returned)) {
+              const isGuess =
+                ctx.path === '/change-password' && returned.body?.code === 'INVALID_PASSWORD';
+              if (isGuess && session) {
+                await watch.note(session.user.id, 'sign_in_failed', headers, new Date());
+              }
+              return;
+            }
             if (ctx.path === '/change-password' && session) {
               await afterNewPassword(
                 { db, watch, site },

@@ -73,9 +73,11 @@ export async function signInWith(_: FormState, form: FormData): Promise<FormStat
 }
 
 /** Signs this browser out. */
-export async function signOut() {
-  await ask('/sign-out', {});
-  redirect('/sign-in');
+export async function signOut(): Promise<FormState> {
+  return answerForm({}, async () => {
+    await ask('/sign-out', {});
+    redirect('/sign-in');
+  });
 }
 
 async function ask(path: string, body: object) {

@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { getDatabase } from '@/db';
 import { check } from '@/lib/http';
+import { actionIsUnderstood } from '@/lib/server/actions';
 import { getAuth, getServices } from '.';
 import { agreeToEmailChange, askEmailChange, refuseEmailChange } from './email-change';
 import { answerForm, type FormState, textOf } from './forms';
@@ -40,6 +41,7 @@ export async function agreeToEmail(_: FormState, data: FormData): Promise<FormSt
   return answerForm({}, async () => {
     const sent = await headers();
     requireFromSite(site, sent);
+    actionIsUnderstood();
     const reader = await getSession(sent, { fresh: true });
     const sessionOf = (userId: string) => (reader?.user.id === userId ? reader.session.id : null);
     const token = textOf(data, 'token');
@@ -54,6 +56,7 @@ export async function agreeToEmail(_: FormState, data: FormData): Promise<FormSt
 export async function refuseEmail(_: FormState, data: FormData): Promise<FormState> {
   return answerForm({}, async () => {
     requireFromSite(site, await headers());
+    actionIsUnderstood();
     await refuseEmailChange(getDatabase(), textOf(data, 'token'), new Date());
     redirect('/change-email?answered=no');
   });

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { and, eq, gt, ne } from 'drizzle-orm';
-import type { Database } from '@/db';
+import type { Database, Transaction } from '@/db';
 import { sessions, users, verifications } from '@/db/schema';
 import { HttpError, TooManyRequests } from '@/lib/http';
 import { logError } from '@/lib/log';
 import * as letters from '@/lib/mail/letters';
-import { secretKey, takeTurn } from '@/lib/rate-limit';
+import { forgetAddress, secretKey, takeTurn } from '@/lib/rate-limit';
 import { lettersToOne } from './guards';
 import { cookieOf, deviceCookie, forgetDevices } from './known-devices';
 import { endOpenTokens } from './open-tokens';
@@ -81,12 +81,13 @@ export async function agreeToEmailChange(
   headers: Headers,
   now: Date,
 ): Promise<EmailChange> {
-  const change = await spendToken(services.db, token, now);
-  if (change.step === 'new') {
-    await moveAccount(services, change, sessionOf(change.userId), headers, now);
-    return change;
-  }
   const { db, site } = services;
+  const asked = await readEmailChange(db, token, now);
+  if (asked?.step === 'new') {
+    await moveAccount(services, asked, sessionOf(asked.userId), headers, now, token);
+    return asked;
+  }
+  const change = await spendToken(db, token, now);
   const [holder] = await db
     .select({ id: users.id })
     .from(users)
@@ -109,8 +110,11 @@ async function moveAccount(
   sessionId: string | null,
   headers: Headers,
   now: Date,
+  token?: string,
 ): Promise<void> {
   const before = await db.transaction(async (tx) => {
+    // In here, so that a move that fails leaves the link as it was.
+    if (token !== undefined) await spendToken(tx, token, now);
     const [user] = await tx
       .select({ email: users.email })
       .from(users)
@@ -128,6 +132,7 @@ async function moveAccount(
     await tx.delete(sessions).where(and(eq(sessions.userId, userId), others));
     // Letters that wait in the old mailbox open nothing any more.
     await endOpenTokens(tx, userId);
+    await forgetAddress(tx, user.email);
     return user.email;
   });
   await forgetDevices(db, userId, cookieOf(headers, deviceCookie(site, userId)));
@@ -150,7 +155,11 @@ async function makeToken(
 }
 
 /** Takes the token away: of two who bring it at once, one has it. */
-async function spendToken(db: Database, token: string, now: Date): Promise<EmailChange> {
+async function spendToken(
+  db: Database | Transaction,
+  token: string,
+  now: Date,
+): Promise<EmailChange> {
   const [row] = await db
     .delete(verifications)
     .where(isToken(token, now))

@@ -16,6 +16,8 @@ type AuthContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
 
 /** How many letters an hour one address gets, whoever asks: it did not ask for them. */
 export const lettersToOne: Rule = { window: 3600, max: 5 };
+/** How often somebody may try to prove who they are. */
+export const proofs: Rule = { window: 900, max: 10 };
 const sendsLetters =
   /^\/(sign-up\/(email|passkey\/options)|request-password-reset|send-verification-email)$/;
 
@@ -39,8 +41,15 @@ export function guardRequests(db: Database, site: Site, addressHeader: string | 
       const address = clientAddress(ctx.headers ?? new Headers(), addressHeader);
       requireTurn(await takeGuess(db, email, { device, address }, new Date()));
     }
+    if (ctx.path === '/change-password') await countProof(db, ctx);
     await requireGoodPassword(ctx);
   });
+}
+
+/** Whoever holds a session could guess the password here: it counts as proving who one is. */
+async function countProof(db: Database, ctx: AuthContext): Promise<void> {
+  const session = await getSessionFromCtx(ctx);
+  if (session) requireTurn(await takeTurn(db, `prove:${session.user.id}`, proofs, new Date()));
 }
 
 function requireTurn(turn: Turn): void {

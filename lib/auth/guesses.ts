@@ -55,7 +55,7 @@ export async function giveGuessBack(db: Database, email: string): Promise<void> 
 }
 
 /** How many seconds the next stranger waits after this many guesses. */
-export function waitAfter(guesses: number): number {
+function waitAfter(guesses: number): number {
   if (guesses < FREE) return 0;
   return Math.min(FIRST_WAIT * 2 ** Math.min(guesses - FREE, 20), LONGEST_WAIT);
 }

@@ -5,6 +5,7 @@ import { accounts } from '@/db/schema';
 import { HttpError, TooManyRequests } from '@/lib/http';
 import { takeTurn } from '@/lib/rate-limit';
 import type { Auth } from './create';
+import { proofs } from './guards';
 import { markProven } from './proven-at';
 import type { SignedIn } from './session';
 import type { Watch } from './watch';
@@ -22,7 +23,7 @@ export async function proveWithPassword(
   password: string,
   now: Date,
 ): Promise<void> {
-  const turn = await takeTurn(db, `prove:${who.user.id}`, { window: 900, max: 10 }, now);
+  const turn = await takeTurn(db, `prove:${who.user.id}`, proofs, now);
   if (!turn.allowed) throw new TooManyRequests(turn.retryAfter);
   if (!(await hasPassword(db, who.user.id))) throw withoutPassword();
   if (!(await isPassword(auth, headers, password))) {

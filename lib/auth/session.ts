@@ -88,7 +88,7 @@ export async function requireActionScope(options: ActionOptions = {}): Promise<S
   try {
     return await requireClicker(headers, options);
   } catch (error) {
-    tellRefusal(error);
+    if (!options.quiet) tellRefusal(error);
     throw error;
   }
 }
@@ -96,13 +96,15 @@ export async function requireActionScope(options: ActionOptions = {}): Promise<S
 type ActionOptions = Options & {
   /** Whether it counts as a click. What throws a thief out must not be held up by their clicks. */
   counted?: boolean;
+  /** Whether the page itself asks, and nobody waits for the answer: it says nothing of a refusal. */
+  quiet?: boolean;
   /** Whether a page may ask that was made before anybody signed in: it names nobody. */
   beforeSignIn?: boolean;
 };
 
 async function requireClicker(
   headers: Headers,
-  { counted = true, beforeSignIn = false, ...options }: ActionOptions,
+  { counted = true, beforeSignIn = false, quiet: _, ...options }: ActionOptions,
 ) {
   // With a cookie that is set anew Next.js renders the page again, which a refusal must not: the page
   // of somebody else would be left with all that was typed there. Doors prolong sessions often enough.

@@ -36,5 +36,5 @@ export function tellAddress(
   tell('x-forwarded-host', site.isSet ? host : headers.host);
   tell('x-forwarded-proto', protocol.slice(0, -1));
   tell('x-forwarded-for', byProxy ?? bySocket);
-  if (proxyHeader && proxyHeader !== 'x-forwarded-for') tell(proxyHeader, byProxy);
+  if (proxyHeader && proxyHeader !== 'x-forwarded-for') tell(proxyHeader, byProxy ?? bySocket);
 }

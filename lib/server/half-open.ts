@@ -4,8 +4,8 @@ import { refuse } from './refuse';
 
 /** In ms. Headers come at once, or the connection is not worth holding. */
 const HEADERS_WITHIN = 15_000;
-/** In ms, the whole request: a permitted file of 20 MB fits at 35 kB a second, and a message at 3. */
-const WHOLE_WITHIN = { file: 600_000, other: 20_000 };
+/** In ms, the whole request: a permitted file of 20 MB fits at 175 kB a second, and a message at 3. */
+const WHOLE_WITHIN = { file: 120_000, other: 20_000 };
 /** Of a body at least so many bytes come in so many ms, as long as there is somebody who reads them. */
 const LEAST = { bytes: 4_096, within: 10_000 };
 /** In ms. */

@@ -1,12 +1,9 @@
 import { getDatabase } from '@/db';
-import { clientAddress } from '@/lib/auth/client-address';
+import { getWatch } from '@/lib/auth';
 import { requireSameOrigin } from '@/lib/auth/origin';
-import { recordSecurityEvent } from '@/lib/auth/security-events';
 import { requireScope } from '@/lib/auth/session';
 import { importConversations, inQueue } from '@/lib/conversations/transfer';
-import { env } from '@/lib/env';
 import { readBytes, TooManyRequests, toResponse } from '@/lib/http';
-import { logError } from '@/lib/log';
 import { takeTurn } from '@/lib/rate-limit';
 
 /** The largest file that is read at once, in bytes. */
@@ -30,21 +27,11 @@ export async function POST(request: Request): Promise<Response> {
       () => readBytes(request, FILE_LIMIT, RECEIVING_LIMIT),
       (file) => importConversations(scope, file, now),
     );
-    if (result.imported.length > 0) await record(request, scope.userId, now);
+    if (result.imported.length > 0) {
+      await getWatch().note(scope.userId, 'conversations_imported', request.headers, now);
+    }
     return Response.json(result);
   } catch (error) {
     return toResponse(error);
-  }
-}
-
-async function record(request: Request, userId: string, now: Date): Promise<void> {
-  const userAgent = request.headers.get('user-agent');
-  const address = clientAddress(request.headers, env.TRUSTED_PROXY_HEADER);
-  try {
-    const place = { userAgent, address };
-    await recordSecurityEvent(getDatabase(), userId, 'conversations_imported', place, now);
-  } catch (error) {
-    // The conversations are there: told of a failure, the person would import them once more.
-    logError('An import is missing among the security events', error);
   }
 }

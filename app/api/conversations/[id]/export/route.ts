@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { getClock } from '@/lib/account/preferences';
+import { getWatch } from '@/lib/auth';
 import { requireScope } from '@/lib/auth/session';
 import { getConversation } from '@/lib/conversations';
 import { download, exportQuery } from '@/lib/conversations/transfer';
@@ -18,7 +19,9 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const { format } = check(exportQuery, Object.fromEntries(new URL(request.url).searchParams));
     const conversation = await getConversation(scope, id);
     if (!conversation) throw new NotFound('conversation');
-    return download(scope, conversation, { format, ...(await getClock(scope, new Date())) });
+    const now = new Date();
+    await getWatch().note(scope.userId, 'data_exported', request.headers, now);
+    return download(scope, conversation, { format, ...(await getClock(scope, now)) });
   } catch (error) {
     return toResponse(error);
   }
