@@ -117,7 +117,7 @@ describe('A page of Ann’s, in a browser where Bob has signed in since', () => 
       error: expect.stringContaining('Somebody else'),
     });
     await expectNothingOf('Bob');
-    await expect(signOut()).rejects.toMatchObject({ status: 409 });
+    expect(await signOut()).toMatchObject({ refusal: { code: 'other_person' } });
     const posted = await bob.post('/sign-out', {}, { [personHeader]: ids.Ann ?? '' });
     expect(posted.status).toBe(409);
     expect(await bob.session()).not.toBeNull();

@@ -10,7 +10,7 @@ export type Shown = { said: string } | { answered: ShownPart[] };
  * What one page may cost its server, whoever asks for it and however often: anybody may, nobody is
  * signed in. It is written twice, as elements and as HTML, so it has less than a message in the chat.
  */
-const PAGE = { work: 12_000_000, elements: 4_000, messages: 1_000, tasks: 300 };
+const PAGE = { work: 8_000_000, elements: 3_000, messages: 1_000, tasks: 300 };
 
 /** The messages of a page as far as its bounds go, and the rest as the words alone. */
 export function boundPage(messages: SharedMessage[]): { shown: Shown[]; rest: string } {

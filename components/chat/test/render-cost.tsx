@@ -35,10 +35,13 @@ console.log(
   }),
 );
 
-/** The machine is shared with others: what is over is measured again, and the smaller one counts. */
+/**
+ * The machine is shared with others, and a collection of garbage falls to whoever comes next: what is
+ * over is measured twice more, and the smallest counts.
+ */
 function leastOf(work: () => unknown): number {
   const first = cpuOf(work);
-  return first < BAR ? first : Math.min(first, cpuOf(work));
+  return first < BAR ? first : Math.min(first, cpuOf(work), cpuOf(work));
 }
 
 function cpuOf(work: () => unknown): number {
