@@ -56,7 +56,7 @@ test.each<[string, string]>([
   [
     'headings and lists without a blank line',
     lines(
-      600,
+      450,
       (n) =>
         `### Title ${n}\nSome words about **it** here:\n- item _one_ is here\n- item two\n1. [linked](https://a.example/c)`,
     ),
