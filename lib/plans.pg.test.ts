@@ -31,11 +31,24 @@ import { listDevices, signOutDevice, signOutElsewhere } from '@/lib/auth/devices
 import { readEmailChange, refuseEmailChange } from '@/lib/auth/email-change';
 import { giveGuessBack, takeGuess } from '@/lib/auth/guesses';
 import { confirmEmail, rememberActivity } from '@/lib/auth/hooks';
-import { findKnownDevice, forgetDevices, rememberDevice } from '@/lib/auth/known-devices';
+import {
+  findKnownDevice,
+  forgetDevices,
+  heldDevice,
+  rememberDevice,
+} from '@/lib/auth/known-devices';
 import { endOpenTokens } from '@/lib/auth/open-tokens';
+import {
+  forgetUnprovenKeys,
+  listPasskeys,
+  removePasskey,
+  renamePasskey,
+} from '@/lib/auth/passkeys/list';
 import { hasPassword } from '@/lib/auth/prove';
 import { markProven } from '@/lib/auth/proven-at';
 import { recordSecurityEvent } from '@/lib/auth/security-events';
+import { countCode, spendCode } from '@/lib/auth/two-factor/limits';
+import { turnOffTwoFactor } from '@/lib/auth/two-factor/manage';
 import { createPoll } from '@/lib/changes/poll';
 import { readChanges } from '@/lib/changes/read';
 import {
@@ -59,7 +72,7 @@ import { findRatings, rateMessage } from '@/lib/conversations/ratings';
 import { readConversations, readMessages } from '@/lib/conversations/read-all';
 import { findVersions } from '@/lib/conversations/siblings';
 import { exportJson, exportMarkdown, importConversations } from '@/lib/conversations/transfer';
-import { forgetTurns, takeTurn } from '@/lib/rate-limit';
+import { forgetAddress, forgetTurns, takeTurn } from '@/lib/rate-limit';
 import { createScope, type Scope } from '@/lib/scope';
 import { search } from '@/lib/search';
 import { listLinks, revokeLink, shareConversation } from '@/lib/sharing/links';
@@ -424,6 +437,21 @@ const calls: Record<string, () => Promise<unknown>> = {
       { userAgent: null, address: null },
       now,
     ),
+  forgetAddress: () => forgetAddress(database.db, 'person7@example.com'),
+  heldDevice: () =>
+    heldDevice(
+      database.db,
+      { url: 'https://saydo.test', isSet: true },
+      ann.userId,
+      () => 'a token',
+    ),
+  listPasskeys: () => listPasskeys(database.db, ann.userId),
+  renamePasskey: () => renamePasskey(database.db, ann.userId, uuidv7(), 'x').catch(() => null),
+  removePasskey: () => removePasskey(database.db, ann.userId, uuidv7()).catch(() => null),
+  forgetUnprovenKeys: () => forgetUnprovenKeys(database.db, ann.userId),
+  countCode: () => countCode(database.db, ann.userId, null, now),
+  spendCode: () => spendCode(database.db, ann.userId, '123456', now),
+  turnOffTwoFactor: () => turnOffTwoFactor(database.db, ann.userId),
   forgetTurns: () => forgetTurns(database.db, { id: ann.userId, email: 'person7@example.com' }),
   takeTurn: () => takeTurn(database.db, 'visitor:7', { window: 60, max: 5 }, now),
 };
@@ -518,6 +546,9 @@ const TAKES_DATA =
   /^export (?:async )?function\*? (\w+)(?:<[^>]*>)?\(\s*(?:scope: Scope|db: Database)\b/gm;
 /** These hand the database on, or make a condition of a query, and ask it nothing themselves. */
 const ASKS_NOTHING = [
+  // They give Better Auth its endpoints.
+  'proveWithPasskey',
+  'passkeySignUp',
   ...['createScope', 'joinTransaction', 'guardRequests', 'readSession'],
   ...['usedBy', 'isShown', 'isIn', 'isWriting', 'trackRun', 'findRun', 'abortRun'],
   ...['followAnswer', 'startSweeping', 'download'],
