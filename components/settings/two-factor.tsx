@@ -94,6 +94,7 @@ function ScanOrType({ setup: { key, qr } }: { setup: Setup }) {
         shapeRendering="crispEdges"
         className="size-44 shrink-0 rounded-lg border border-line bg-white"
       >
+        <rect width={qr.size} height={qr.size} fill="white" />
         <path d={qr.path} fill="black" />
       </svg>
       <div className="min-w-0 flex-1 basis-48">

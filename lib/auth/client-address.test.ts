@@ -13,7 +13,7 @@ it.each([
   ['[2001:db8:0:1::5]:4711', '2001:db8:0:1::'],
   ['192.0.2.1:4711', '192.0.2.1'],
   ['fe80::1%eth0', 'fe80::'],
-  ['::1', '::'],
+  ['::1', '::1'],
 ])('%s is one address, written %s', (spelling, address) => {
   expect(clientAddress(told(spelling), undefined)).toBe(address);
 });

@@ -30,6 +30,8 @@ function oneAddress(told: string): string | null {
   const groups = groupsOf(address);
   const mapped = groups.slice(0, 6).join(':') === '0:0:0:0:0:ffff';
   if (mapped) return dotted(groups.slice(6));
+  // This machine itself, which is no network.
+  if (canonical(address) === '::1') return '::1';
   const network = [...groups.slice(0, 4), '0', '0', '0', '0'].join(':');
   return canonical(network);
 }

@@ -30,6 +30,8 @@ export function guardRequests(db: Database, site: Site, addressHeader: string | 
     requireStorable(ctx.body?.token, ctx.query?.state, ctx.query?.token);
     if (ctx.path === '/sign-up/email') requireValid('name', personName, ctx.body?.name);
     requireNoPicture(ctx.body?.image);
+    // Before letters are counted: a password that is refused sends none.
+    await requireGoodPassword(ctx);
     if (sendsLetters.test(ctx.path)) {
       const email = requireValid('email', emailAddress, ctx.body?.email);
       requireTurn(await takeTurn(db, secretKey('letter', email), lettersToOne, new Date()));
@@ -42,7 +44,6 @@ export function guardRequests(db: Database, site: Site, addressHeader: string | 
       requireTurn(await takeGuess(db, email, { device, address }, new Date()));
     }
     if (ctx.path === '/change-password') await countProof(db, ctx);
-    await requireGoodPassword(ctx);
   });
 }
 
