@@ -60,7 +60,7 @@ async function pressPasskey(
 }
 
 async function signInWithPassword(page: Page, person: Person) {
-  await page.goto('/sign-in');
+  await expect(() => page.goto('/sign-in')).toPass();
   await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
