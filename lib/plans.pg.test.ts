@@ -446,8 +446,10 @@ const calls: Record<string, () => Promise<unknown>> = {
       () => 'a token',
     ),
   listPasskeys: () => listPasskeys(database.db, ann.userId),
-  renamePasskey: () => renamePasskey(database.db, ann.userId, uuidv7(), 'x').catch(() => null),
-  removePasskey: () => removePasskey(database.db, ann.userId, uuidv7()).catch(() => null),
+  renamePasskey: () =>
+    renamePasskey(database.db, ann.userId, uuidv7(), 'x').catch((error: unknown) => error),
+  removePasskey: () =>
+    removePasskey(database.db, ann.userId, uuidv7()).catch((error: unknown) => error),
   forgetUnprovenKeys: () => forgetUnprovenKeys(database.db, ann.userId),
   countCode: () => countCode(database.db, ann.userId, null, now),
   spendCode: () => spendCode(database.db, ann.userId, '123456', now),
@@ -495,7 +497,7 @@ const whole: typeof calls = {
 };
 
 /** Once a day or an hour, over whole tables: an index that every message pays for would save less. */
-const DAILY = ['expireApprovals', 'purgeOldPairs', 'forgetDevices', 'addUpUsage'];
+const DAILY = ['expireApprovals', 'purgeOldPairs', 'forgetUnusedDevices', 'addUpUsage'];
 
 describe.each(Object.entries({ ...calls, ...chores }))('%s, with 55,000 messages', (_, run) => {
   it('finds its rows by an index, and few more than it needs', async () => {

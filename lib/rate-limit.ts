@@ -56,21 +56,16 @@ export async function forgetTurns(
 ): Promise<void> {
   const end = `:${id}`;
   const { key } = rateLimits;
-  await db
-    .delete(rateLimits)
-    .where(
-      or(
-        sql`right(${key}, ${end.length}) = ${end}`,
-        sql`position(${secretKey('', email)} in ${key}) > 0`,
-      ),
-    );
+  await db.delete(rateLimits).where(or(sql`right(${key}, ${end.length}) = ${end}`, names(email)));
 }
 
 /** Forgets what was counted by an address that is nobody's any more. */
 export async function forgetAddress(db: Database | Transaction, email: string): Promise<void> {
-  await db
-    .delete(rateLimits)
-    .where(sql`position(${secretKey('', email)} in ${rateLimits.key}) > 0`);
+  await db.delete(rateLimits).where(names(email));
+}
+
+function names(email: string) {
+  return sql`position(${secretKey('', email)} in ${rateLimits.key}) > 0`;
 }
 
 /** Longer than every rule's window. */

@@ -9,17 +9,10 @@ import {
   pgPolicy,
   pgTable,
   text,
-  timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { v7 as uuidv7 } from 'uuid';
 import { appUser, currentUserId } from './app-user';
-
-const id = () =>
-  uuid('id')
-    .primaryKey()
-    .$defaultFn(() => uuidv7());
-const moment = (name: string) => timestamp(name, { withTimezone: true });
+import { id, moment } from './columns';
 
 export const userStatus = pgEnum('user_status', ['active', 'suspended']);
 

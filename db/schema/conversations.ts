@@ -11,14 +11,12 @@ import {
   primaryKey,
   smallint,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { users } from './auth';
+import { moment } from './columns';
 import { createdAt, ownedColumns, ownerPolicy, updatedAt } from './ownership';
-
-const moment = (name: string) => timestamp(name, { withTimezone: true });
 
 /** Who chose a title: the first message's words, a model, or the person, which nothing replaces. */
 export const titledBy = pgEnum('titled_by', ['words', 'model', 'person']);

@@ -8,21 +8,13 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { v7 as uuidv7 } from 'uuid';
 import { appUser, currentUserId } from './app-user';
 import { users } from './auth';
+import { id, moment } from './columns';
 import { ownedColumns } from './ownership';
-
-const moment = (name: string) => timestamp(name, { withTimezone: true });
-
-const id = () =>
-  uuid('id')
-    .primaryKey()
-    .$defaultFn(() => uuidv7());
 
 const owner = () =>
   uuid('user_id')

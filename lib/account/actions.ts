@@ -12,6 +12,7 @@ import { deviceCookie, forgetDevices } from '@/lib/auth/known-devices';
 import { noteHere } from '@/lib/auth/note-here';
 import { site } from '@/lib/auth/origin';
 import { requireActionScope } from '@/lib/auth/session';
+import { renewSessionCookie } from '@/lib/auth/session-cookie';
 import { check, HttpError, NotFound } from '@/lib/http';
 import { uuid } from '@/lib/ids';
 import { confirmDeletion, deleteAccount } from './delete';
@@ -113,12 +114,4 @@ async function forgetOthers(userId: string) {
   const kept = (await cookies()).get(deviceCookie(site, userId))?.value;
   await forgetDevices(getDatabase(), userId, kept);
   await noteHere(userId, 'device_signed_out');
-}
-
-/** The cookie of the last minute repeats the name and the zone: write it again. */
-async function renewSessionCookie() {
-  await getAuth().api.getSession({
-    headers: await headers(),
-    query: { disableCookieCache: true },
-  });
 }

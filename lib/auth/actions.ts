@@ -1,14 +1,13 @@
 'use server';
 
-import { cookies, headers } from 'next/headers';
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { getDatabase } from '@/db';
-import { getPreferences } from '@/lib/account/preferences';
-import { rememberTheme } from '@/lib/account/theme';
 import { createScope } from '@/lib/scope';
 import { getAuth, ways } from '.';
 import { askAuth } from './door';
 import { answerForm, type FormState, passCookies, textOf } from './forms';
+import { goOn } from './go-on';
 import { codePath, safeNext } from './next-path';
 import { site } from './origin';
 
@@ -19,9 +18,7 @@ export async function signIn(_: FormState, form: FormData): Promise<FormState> {
     const response = await ask('/sign-in/email', { email, password: textOf(form, 'password') });
     const { user, twoFactorRedirect } = await response.json();
     if (twoFactorRedirect) redirect(codePath(textOf(form, 'next')));
-    const { theme } = await getPreferences(createScope(getDatabase(), user.id));
-    rememberTheme(await cookies(), theme);
-    redirect(safeNext(textOf(form, 'next')));
+    return goOn(createScope(getDatabase(), user.id), textOf(form, 'next'));
   });
 }
 

@@ -14,7 +14,7 @@ export const socketAddressHeader = 'x-saydo-address';
  */
 export function clientAddress(headers: Headers, proxyHeader: string | undefined): string | null {
   const told = headers.get(proxyHeader ?? socketAddressHeader);
-  return oneAddress(withoutPort(told?.split(',').at(-1)?.trim() ?? ''));
+  return networkOf(withoutPort(told?.split(',').at(-1)?.trim() ?? ''));
 }
 
 /** Some proxies tell the port too: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
@@ -22,8 +22,8 @@ function withoutPort(told: string): string {
   return /^\[([^\]]*)\](?::\d+)?$/.exec(told)?.[1] ?? told.replace(/^([\d.]+):\d+$/, '$1');
 }
 
-/** The one way to write an address; null for what is none. */
-function oneAddress(told: string): string | null {
+/** The one way to write an address, of IPv6 its network; null for what is none. */
+export function networkOf(told: string): string | null {
   const address = told.replace(/%.*$/, '');
   if (!isIP(address)) return null;
   if (!isIPv6(address)) return address;

@@ -15,27 +15,21 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-async function signedIn(visitor: Visitor) {
-  const session = await visitor.session();
-  if (!session) throw new Error('The visitor is not signed in.');
-  return session;
-}
-
 /** Two browsers of one person and one of somebody else. */
 async function people(name: string) {
   const [laptop, phone, bob] = [new Visitor(saydo), new Visitor(saydo), new Visitor(saydo)];
   await laptop.signUp(`${name}@example.com`);
   await phone.signIn(`${name}@example.com`);
   await bob.signUp(`bob-${name}@example.com`, 'Bob');
-  const { user, session } = await signedIn(laptop);
+  const { user, session } = await laptop.signedIn();
   return { laptop, phone, bob, userId: user.id, sessionId: session.id };
 }
 
 describe('devices', () => {
   it('are listed to their person alone, this one first', async () => {
     const { phone, laptop, userId } = await people('list');
-    const here = await signedIn(laptop);
-    const there = await signedIn(phone);
+    const here = await laptop.signedIn();
+    const there = await phone.signedIn();
     const list = await listDevices(test.db, { userId, sessionId: here.session.id }, new Date());
     expect(list.map(({ id, isThisOne }) => ({ id, isThisOne }))).toEqual([
       { id: here.session.id, isThisOne: true },
@@ -46,7 +40,7 @@ describe('devices', () => {
 
   it('are signed out one by one', async () => {
     const { phone, laptop, userId } = await people('one');
-    await signOutDevice(test.db, userId, (await signedIn(phone)).session.id);
+    await signOutDevice(test.db, userId, (await phone.signedIn()).session.id);
     expect(await phone.session()).toBeNull();
     expect(await laptop.session()).not.toBeNull();
   });
@@ -61,13 +55,13 @@ describe('devices', () => {
 
   it('of somebody else stay signed in', async () => {
     const { bob, userId } = await people('stranger');
-    await signOutDevice(test.db, userId, (await signedIn(bob)).session.id);
+    await signOutDevice(test.db, userId, (await bob.signedIn()).session.id);
     expect(await bob.session()).not.toBeNull();
   });
 
   it('are believed for a minute at most after they were signed out, and never where it matters', async () => {
     const { phone, userId } = await people('minute');
-    await signOutDevice(test.db, userId, (await signedIn(phone)).session.id);
+    await signOutDevice(test.db, userId, (await phone.signedIn()).session.id);
     const cached = await readSession(saydo.auth, test.db, phone.headers());
     expect(cached?.user.id).toBe(userId);
     expect(await readSession(saydo.auth, test.db, phone.headers(), { fresh: true })).toBeNull();

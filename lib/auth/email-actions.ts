@@ -6,13 +6,14 @@ import { z } from 'zod';
 import { getDatabase } from '@/db';
 import { check } from '@/lib/http';
 import { actionIsUnderstood } from '@/lib/server/actions';
-import { getAuth, getServices } from '.';
+import { getServices } from '.';
 import { agreeToEmailChange, askEmailChange, refuseEmailChange } from './email-change';
 import { answerForm, type FormState, textOf } from './forms';
 import { site } from './origin';
 import { emailAddress } from './person';
 import { requireProof } from './proof';
 import { getSession, requireActionScope } from './session';
+import { renewSessionCookie } from './session-cookie';
 import { requireFromSite } from './site';
 
 const form = z.object({ email: emailAddress });
@@ -59,13 +60,5 @@ export async function refuseEmail(_: FormState, data: FormData): Promise<FormSta
     actionIsUnderstood();
     await refuseEmailChange(getDatabase(), textOf(data, 'token'), new Date());
     redirect('/change-email?answered=no');
-  });
-}
-
-/** The cookie of the last minute repeats the address: write it again. */
-async function renewSessionCookie() {
-  await getAuth().api.getSession({
-    headers: await headers(),
-    query: { disableCookieCache: true },
   });
 }

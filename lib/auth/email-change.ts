@@ -6,10 +6,10 @@ import { HttpError, TooManyRequests } from '@/lib/http';
 import { logError } from '@/lib/log';
 import * as letters from '@/lib/mail/letters';
 import { forgetAddress, secretKey, takeTurn } from '@/lib/rate-limit';
-import { lettersToOne } from './guards';
 import { cookieOf, deviceCookie, forgetDevices } from './known-devices';
 import { endOpenTokens } from './open-tokens';
 import type { SignedIn } from './session';
+import { lettersToOne } from './turns';
 import type { Watch, WatchOptions } from './watch';
 
 type Services = WatchOptions & { watch: Watch };

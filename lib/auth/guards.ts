@@ -1,7 +1,7 @@
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import type { z } from 'zod';
 import type { Database } from '@/db';
-import { type Rule, secretKey, type Turn, takeTurn } from '@/lib/rate-limit';
+import { secretKey, takeTurn } from '@/lib/rate-limit';
 import { isStorable } from '@/lib/storable';
 import { clientAddress } from './client-address';
 import { passwordLength } from './fields';
@@ -10,14 +10,11 @@ import { findKnownDevice } from './known-devices';
 import { findWeakness } from './password-strength';
 import { emailAddress, personName } from './person';
 import type { Site } from './site';
+import { lettersToOne, proofs, requireTurn } from './turns';
 
 /** What Better Auth gives to a check. */
 type AuthContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
 
-/** How many letters an hour one address gets, whoever asks: it did not ask for them. */
-export const lettersToOne: Rule = { window: 3600, max: 5 };
-/** How often somebody may try to prove who they are. */
-export const proofs: Rule = { window: 900, max: 10 };
 const sendsLetters =
   /^\/(sign-up\/(email|passkey\/options)|request-password-reset|send-verification-email)$/;
 
@@ -51,15 +48,6 @@ export function guardRequests(db: Database, site: Site, addressHeader: string | 
 async function countProof(db: Database, ctx: AuthContext): Promise<void> {
   const session = await getSessionFromCtx(ctx);
   if (session) requireTurn(await takeTurn(db, `prove:${session.user.id}`, proofs, new Date()));
-}
-
-function requireTurn(turn: Turn): void {
-  if (turn.allowed) return;
-  throw new APIError(
-    'TOO_MANY_REQUESTS',
-    { code: 'TOO_MANY_REQUESTS', message: 'Too many requests' },
-    { 'X-Retry-After': String(turn.retryAfter) },
-  );
 }
 
 /** A new password, and what whoever guesses knows of the person; null where none is chosen. */

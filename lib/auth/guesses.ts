@@ -1,8 +1,8 @@
-import { isIPv6 } from 'node:net';
 import { and, eq, gt, lt, lte, or, sql } from 'drizzle-orm';
 import type { Database } from '@/db';
 import { rateLimits } from '@/db/schema';
 import { type Rule, secretKey, type Turn, takeTurn } from '@/lib/rate-limit';
+import { networkOf } from './client-address';
 
 /** How many guesses at one account strangers have before they wait, all of them together. */
 const FREE = 5;
@@ -32,7 +32,7 @@ export async function takeGuess(
 ): Promise<Turn> {
   if (device) return takeTurn(db, `device:${device}`, OWN, now);
   const account = secretKey('sign-in', email);
-  const place = `${account}:${networkOf(address)}`;
+  const place = `${account}:${(address && networkOf(address)) || 'unknown'}`;
   const at = now.getTime();
 
   const reserved = await readTurn(db, place, at);
@@ -128,21 +128,6 @@ async function reserveTurn(db: Database, key: string, at: number, from: number):
     })
     .returning({ from: rateLimits.lastRequest });
   return row?.from ?? from;
-}
-
-/** An address as one place: of IPv6 the half that a household or a server is given whole. */
-function networkOf(address: string | null): string {
-  if (!address) return 'unknown';
-  if (!isIPv6(address)) return address;
-  if (/^::ffff:[\d.]+$/i.test(address)) return address.slice(7);
-  const [head = '', tail] = address.split('::');
-  const before = head.split(':').filter(Boolean);
-  const after = tail?.split(':').filter(Boolean) ?? [];
-  const zeros = Array(Math.max(0, 8 - before.length - after.length)).fill('0');
-  return [...before, ...zeros, ...after]
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':');
 }
 
 function waiting(ms: number): Turn {

@@ -1,28 +1,15 @@
 import { eq } from 'drizzle-orm';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { users } from '@/db/schema';
 import { createTestDatabase, type TestDatabase } from '@/db/test-database';
 import { createMailer } from '@/lib/mail';
+import { createMailServer, type Received } from '@/lib/mail/test/mail-server';
 import { createMailbox, createTestAuth, password, type TestAuth, Visitor } from './test/visitor';
 
 /** A mail server on a free port that keeps what it is given. */
 async function startMailServer() {
-  const received: { to: string; text: string }[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        // Quoted-printable: soft line breaks and escaped equals signs.
-        const text = Buffer.concat(chunks).toString().replace(/=\r\n/g, '').replace(/=3D/gi, '=');
-        received.push({ to: session.envelope.rcptTo[0]?.address ?? '', text });
-        done();
-      });
-    },
-  });
+  const received: Received[] = [];
+  const server = createMailServer((letter) => received.push(letter));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.server.address();
   const port = typeof address === 'object' && address ? address.port : 0;

@@ -15,23 +15,17 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-async function signedIn(visitor: Visitor) {
-  const session = await visitor.session();
-  if (!session) throw new Error('The visitor is not signed in.');
-  return session;
-}
-
 async function longAgo(name: string) {
   const visitor = new Visitor(saydo);
   await visitor.signUp(`${name}@example.com`, name);
-  const { user } = await signedIn(visitor);
+  const { user } = await visitor.signedIn();
   const provenAt = new Date(Date.now() - PROOF_LASTS - 1000);
   await test.db.update(sessions).set({ provenAt }).where(eq(sessions.userId, user.id));
   return { visitor, user };
 }
 
 const prove = async (visitor: Visitor, typed: string, now = new Date()) =>
-  proveWithPassword(saydo, visitor.headers(), await signedIn(visitor), typed, now);
+  proveWithPassword(saydo, visitor.headers(), await visitor.signedIn(), typed, now);
 
 const kinds = async (userId: string) =>
   (await test.db.select().from(securityEvents).where(eq(securityEvents.userId, userId))).map(
@@ -48,7 +42,7 @@ describe('a proof of who it is', () => {
       .set({ provenAt: new Date(Date.now() - PROOF_LASTS - 1000) })
       .where(eq(sessions.userId, user.id));
     const isAsked = async (who: Visitor) => {
-      const session = await signedIn(who);
+      const session = await who.signedIn();
       return () => requireProof(session, new Date());
     };
     expect(await isAsked(visitor)).toThrow(expect.objectContaining({ status: 403 }));
@@ -66,7 +60,7 @@ describe('a proof of who it is', () => {
         body: { field: 'currentPassword' },
       });
     }
-    const session = await signedIn(visitor);
+    const session = await visitor.signedIn();
     expect(() => requireProof(session, new Date())).toThrow();
     expect(await kinds(user.id)).toContain('sign_in_failed');
     expect(await kinds(user.id)).not.toContain('proved_again');

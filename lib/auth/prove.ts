@@ -5,9 +5,9 @@ import { accounts } from '@/db/schema';
 import { HttpError, TooManyRequests } from '@/lib/http';
 import { takeTurn } from '@/lib/rate-limit';
 import type { Auth } from './create';
-import { proofs } from './guards';
 import { markProven } from './proven-at';
 import type { SignedIn } from './session';
+import { proofs } from './turns';
 import type { Watch } from './watch';
 
 type Who = Pick<SignedIn, 'user' | 'session'>;

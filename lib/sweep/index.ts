@@ -3,7 +3,7 @@ import { purgeOldPairs, purgeOldTrash, TRASH_DAYS } from '@/lib/conversations';
 import { logError } from '@/lib/log';
 import { expireApprovals, interruptLost } from './answers';
 import { forgetChanges } from './changes';
-import { forgetDevices, forgetSecurityEvents } from './security';
+import { forgetSecurityEvents, forgetUnusedDevices } from './security';
 import { addUpUsage } from './usage';
 
 const SECOND = 1000;
@@ -21,7 +21,7 @@ const CHORES = [
   { every: DAY, chore: expireApprovals },
   { every: DAY, chore: purgePairs },
   { every: DAY, chore: forgetSecurityEvents },
-  { every: DAY, chore: forgetDevices },
+  { every: DAY, chore: forgetUnusedDevices },
 ] satisfies Chore[];
 
 function purgePairs(db: Database, now: Date): Promise<number> {

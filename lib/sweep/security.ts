@@ -11,7 +11,7 @@ export async function forgetSecurityEvents(db: Database, now: Date): Promise<voi
 }
 
 /** Forgets browsers in which nobody has signed in for a year. */
-export async function forgetDevices(db: Database, now: Date): Promise<void> {
+export async function forgetUnusedDevices(db: Database, now: Date): Promise<void> {
   await db.delete(knownDevices).where(lt(knownDevices.lastSeenAt, yearBefore(now)));
 }
 

@@ -7,7 +7,7 @@ import { createScope, type Scope } from '@/lib/scope';
 import { startSweeping } from '.';
 import { interruptAll, interruptLost } from './answers';
 import { forgetChanges } from './changes';
-import { forgetDevices, forgetSecurityEvents } from './security';
+import { forgetSecurityEvents, forgetUnusedDevices } from './security';
 
 let test: TestDatabase;
 let ann: Scope;
@@ -105,7 +105,7 @@ describe('what is a year old', () => {
       ]);
     }
     await forgetSecurityEvents(test.db, now);
-    await forgetDevices(test.db, now);
+    await forgetUnusedDevices(test.db, now);
     for (const { userId } of [ann, bob]) {
       expect(await test.db.$count(securityEvents, eq(securityEvents.userId, userId))).toBe(1);
       const known = await test.db

@@ -1,16 +1,13 @@
 'use server';
 
-import { cookies, headers } from 'next/headers';
-import { redirect } from 'next/navigation';
+import { headers } from 'next/headers';
 import { getDatabase } from '@/db';
-import { getPreferences } from '@/lib/account/preferences';
-import { rememberTheme } from '@/lib/account/theme';
 import { check } from '@/lib/http';
 import { uuid } from '@/lib/ids';
 import { getWatch } from '..';
 import { answerForm, type FormState, textOf } from '../forms';
+import { goOn } from '../go-on';
 import { noteKeyChange } from '../key-changes';
-import { safeNext } from '../next-path';
 import { requireProof } from '../proof';
 import { requireActionScope } from '../session';
 import { passkeyName, removePasskey, renamePasskey } from './list';
@@ -19,9 +16,7 @@ import { passkeyName, removePasskey, renamePasskey } from './list';
 export async function settleIn(next: string): Promise<FormState> {
   return answerForm({}, async () => {
     const { scope } = await requireActionScope({ beforeSignIn: true });
-    const { theme } = await getPreferences(scope);
-    rememberTheme(await cookies(), theme);
-    redirect(safeNext(next));
+    return goOn(scope, next);
   });
 }
 

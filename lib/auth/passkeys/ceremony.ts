@@ -9,7 +9,7 @@ import { APIError, getSessionFromCtx } from 'better-auth/api';
 import { generateRandomString } from 'better-auth/crypto';
 import type { z } from 'zod';
 import { deviceName } from '../devices';
-import { PROOF_LASTS } from '../proof';
+import { isProven } from '../proof';
 import type { Site } from '../site';
 import { CHALLENGE_LASTS, challengeCookie, expectedOrigin, relyingPartyId } from './relying-party';
 
@@ -75,7 +75,7 @@ export async function requireProvenSession(ctx: GenericEndpointContext) {
   const found = await getSessionFromCtx(ctx, { disableCookieCache: true });
   if (!found || found.user.status === 'suspended') throw refuse('UNAUTHORIZED', 'UNAUTHORIZED');
   const provenAt = new Date(found.session.provenAt ?? found.session.createdAt);
-  if (Date.now() - provenAt.getTime() > PROOF_LASTS) throw refuse('FORBIDDEN', 'PROOF_NEEDED');
+  if (!isProven({ session: { provenAt } }, new Date())) throw refuse('FORBIDDEN', 'PROOF_NEEDED');
   return found;
 }
 

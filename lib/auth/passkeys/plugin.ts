@@ -8,6 +8,7 @@ import { passkeys, users } from '@/db/schema';
 import { secretKey, takeTurn } from '@/lib/rate-limit';
 import { noteKeyChange } from '../key-changes';
 import type { Site } from '../site';
+import { lettersToOne } from '../turns';
 import type { Watch } from '../watch';
 import { passkeyNameFor, refuse, requireProvenSession } from './ceremony';
 import { proveWithPasskey } from './prove';
@@ -123,8 +124,8 @@ async function requireConfirmed(db: Database, ctx: GenericEndpointContext, crede
     .innerJoin(users, eq(users.id, passkeys.userId))
     .where(eq(passkeys.credentialID, credentialID));
   if (!owner || owner.user.emailVerified) return;
-  const rule = { window: 3600, max: 5 };
-  const turn = await takeTurn(db, secretKey('letter', owner.user.email), rule, new Date());
+  const key = secretKey('letter', owner.user.email);
+  const turn = await takeTurn(db, key, lettersToOne, new Date());
   if (turn.allowed) await sendConfirmation(ctx, owner.user);
   throw refuse('FORBIDDEN', 'EMAIL_NOT_VERIFIED');
 }

@@ -97,6 +97,13 @@ export class Visitor {
     return readSession(auth, db, this.headers(), { fresh: true });
   }
 
+  /** The same, of a browser that is signed in. */
+  async signedIn() {
+    const session = await this.session();
+    if (!session) throw new Error('The visitor is not signed in.');
+    return session;
+  }
+
   private async send(path: string, init: RequestInit): Promise<Response> {
     const { auth } = this.saydo;
     const url = `${this.saydo.site.url}/api/auth${path}`;

@@ -1,16 +1,13 @@
 'use server';
 
-import { cookies, headers } from 'next/headers';
-import { redirect } from 'next/navigation';
+import { headers } from 'next/headers';
 import { getDatabase } from '@/db';
-import { getPreferences } from '@/lib/account/preferences';
-import { rememberTheme } from '@/lib/account/theme';
 import { createScope } from '@/lib/scope';
 import { getAuth, getWatch } from '..';
 import { askAuth } from '../door';
 import { answerForm, type FormState, passCookies, textOf } from '../forms';
+import { goOn } from '../go-on';
 import { type KeyChange, noteKeyChange } from '../key-changes';
-import { safeNext } from '../next-path';
 import { site } from '../origin';
 import { requireProof } from '../proof';
 import { requireActionScope, type SignedIn } from '../session';
@@ -34,9 +31,7 @@ export async function signInWithCode(_: FormState, form: FormData): Promise<Form
     });
     await passCookies(response);
     const { user } = await response.json();
-    const { theme } = await getPreferences(createScope(getDatabase(), user.id));
-    rememberTheme(await cookies(), theme);
-    redirect(safeNext(textOf(form, 'next')));
+    return goOn(createScope(getDatabase(), user.id), textOf(form, 'next'));
   });
 }
 

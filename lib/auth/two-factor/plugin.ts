@@ -5,6 +5,7 @@ import type { Database } from '@/db';
 import { noteKeyChange } from '../key-changes';
 import { heldDevice } from '../known-devices';
 import type { Site } from '../site';
+import { requireTurn } from '../turns';
 import type { Watch } from '../watch';
 import { tidyBackupCode, tidyCode } from './codes';
 import { countCode, spendCode } from './limits';
@@ -45,14 +46,7 @@ export function twoFactorRules({ db, site, watch }: Options) {
             }
             const now = new Date();
             const device = await heldDevice(db, site, userId, (name) => ctx.getCookie(name));
-            const turn = await countCode(db, userId, device, now);
-            if (!turn.allowed) {
-              throw new APIError(
-                'TOO_MANY_REQUESTS',
-                { code: 'TOO_MANY_REQUESTS' },
-                { 'X-Retry-After': String(turn.retryAfter) },
-              );
-            }
+            requireTurn(await countCode(db, userId, device, now));
             const typed = typeof ctx.body?.code === 'string' ? ctx.body.code.slice(0, 100) : '';
             const isBackup = ctx.path === verify.backup;
             const code = isBackup ? tidyBackupCode(typed) : tidyCode(typed);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { conversations, messages } from '@/db/schema';
 import { createTestDatabase, createUser, type TestDatabase } from '@/db/test-database';
 import { createScope, type Scope } from '@/lib/scope';
-import { importFile, now } from './test/files';
+import { importFile, longFile } from './test/files';
 
 const MESSAGES = 3000;
 
@@ -22,30 +22,7 @@ it('A long conversation reads each message once, also on a connection that knew 
 
   const read = () => seqTuplesRead();
   const before = await read();
-  const at = now.toISOString();
-  const times = { created_at: at, updated_at: at, pinned_at: null, archived_at: null };
-  const list = Array.from({ length: MESSAGES }, (_, place) => ({
-    id: `${place}`,
-    parent: place === 0 ? null : `${place - 1}`,
-    role: 'user',
-    status: 'complete',
-    content: `message ${place}`,
-    model: null,
-    input_tokens: null,
-    output_tokens: null,
-    error: null,
-    created_at: at,
-    finished_at: null,
-    active: true,
-    tool_calls: [],
-    rating: null,
-  }));
-  const { imported } = await importFile(bob, {
-    kind: 'saydo.conversations',
-    version: 1,
-    exported_at: at,
-    conversations: [{ id: 'a', title: 'A', titled_by: 'words', ...times, messages: list }],
-  });
+  const { imported } = await importFile(bob, longFile(MESSAGES));
   expect(imported).toHaveLength(1);
   expect((await read()) - before).toBeLessThan(MESSAGES * 10);
 });

@@ -1,30 +1,10 @@
 import { expect, it } from 'vitest';
-import { now } from '../test/files';
+import { longFile, now } from '../test/files';
 import { openReader, ReadingEnded } from '.';
 
 /** A file with one conversation of so many messages. */
 function fileOf(count: number): Uint8Array<ArrayBuffer> {
-  const at = now.toISOString();
-  const times = { created_at: at, updated_at: at, pinned_at: null, archived_at: null };
-  const messages = Array.from({ length: count }, (_, place) => ({
-    id: `${place}`,
-    parent: place === 0 ? null : `${place - 1}`,
-    role: 'user',
-    status: 'complete',
-    content: `message ${place}`,
-    model: null,
-    input_tokens: null,
-    output_tokens: null,
-    error: null,
-    created_at: at,
-    finished_at: null,
-    active: true,
-    tool_calls: [],
-    rating: null,
-  }));
-  const conversations = [{ id: 'a', title: 'A', titled_by: 'words', ...times, messages }];
-  const file = { kind: 'saydo.conversations', version: 1, exported_at: at, conversations };
-  return new TextEncoder().encode(JSON.stringify(file));
+  return new TextEncoder().encode(JSON.stringify(longFile(count)));
 }
 
 it('A file is read in pieces of a hundred messages at most, each when it is asked for', async () => {

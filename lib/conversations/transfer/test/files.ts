@@ -18,6 +18,30 @@ export type File = ReturnType<typeof JSON.parse>;
 export const exported = async (scope: Scope): Promise<File> =>
   JSON.parse(await textOf(exportJson(scope, null, now)));
 
+/** A file with one conversation of so many messages, each after the one before. */
+export function longFile(count: number): File {
+  const at = now.toISOString();
+  const times = { created_at: at, updated_at: at, pinned_at: null, archived_at: null };
+  const messages = Array.from({ length: count }, (_, place) => ({
+    id: `${place}`,
+    parent: place === 0 ? null : `${place - 1}`,
+    role: 'user',
+    status: 'complete',
+    content: `message ${place}`,
+    model: null,
+    input_tokens: null,
+    output_tokens: null,
+    error: null,
+    created_at: at,
+    finished_at: null,
+    active: true,
+    tool_calls: [],
+    rating: null,
+  }));
+  const conversations = [{ id: 'a', title: 'A', titled_by: 'words', ...times, messages }];
+  return { kind: 'saydo.conversations', version: 1, exported_at: at, conversations };
+}
+
 /** A file of that content, imported. */
 export function importFile(scope: Scope, file: File): Promise<ImportResult> {
   return importText(scope, JSON.stringify(file));
