@@ -555,7 +555,7 @@ const ASKS_NOTHING = [
   ...['usedBy', 'isShown', 'isIn', 'isWriting', 'trackRun', 'findRun', 'abortRun'],
   ...['followAnswer', 'startSweeping', 'download'],
   // Its functions are the ones above.
-  ...['changeTasks', 'historyRow'],
+  ...['changeTasks', 'historyRow', 'goOn'],
 ];
 
 async function drain(pieces: AsyncGenerator<unknown>) {
